@@ -1,0 +1,1 @@
+//! Floor 2: JSON of the contract, Markdown, citations. Strings out, nothing written.

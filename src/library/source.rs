@@ -1,0 +1,43 @@
+//! Sources where the user has them: walking folders, reading files. Nothing is written.
+
+use std::path::{Path, PathBuf};
+
+use super::Error;
+use crate::model::Document;
+
+/// The files that the paths name: files as given, folders walked in the order of names (hidden files left out).
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut out = Vec::new();
+    for path in paths {
+        if !path.exists() {
+            return Err(Error::Missing { path: path.clone() });
+        }
+        walk(path, &mut out);
+    }
+    Ok(out)
+}
+
+fn walk(path: &Path, out: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        entries.sort();
+        for entry in entries {
+            if !entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
+                walk(&entry, out);
+            }
+        }
+    } else {
+        out.push(path.to_path_buf());
+    }
+}
+
+/// The documents of one file.
+pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
+    let imported = crate::import::import(&path.to_string_lossy(), &bytes);
+    if imported.documents.is_empty() {
+        let reason = imported.findings.first().map_or_else(String::new, |f| f.message.clone());
+        return Err(Error::Nothing { path: path.to_path_buf(), reason });
+    }
+    Ok(imported.documents)
+}

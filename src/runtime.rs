@@ -1,0 +1,4 @@
+//! Floor 8: the only home of threads, clock, terminal and clipboard; `Session` and the loop.
+
+pub mod event;
+pub mod session;
