@@ -3,6 +3,8 @@
 //! Every non-blank character of the source ends in a paragraph or in a finding. Import never fails in the middle: dirty
 //! input gives documents and findings.
 
+pub mod article;
+
 use crate::model::{Document, Finding};
 
 /// Counts up whenever what import understands changes: caches of an older version are stale.
