@@ -1,0 +1,288 @@
+//! What was typed, run over the hanzi themselves: each hanzi consumes a full reading, an initial (z and zh, c and ch, s
+//! and sh), the part of a reading that ends what was typed, or itself. Tones are ignored, an apostrophe ends a syllable,
+//! v and ü are one, and u is also taken for ü. A match is a run of the text: only spaces, quotation marks and hyphens
+//! are passed over.
+//!
+//! Invariant: typing one more character never makes a text match that did not match before.
+
+use super::{initials, readings};
+
+/// What one place of the pattern asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    /// A Latin letter: part of a reading, or itself.
+    Letter(u8),
+    /// A syllable ends here.
+    Border,
+    /// A tone number after a letter: ends the syllable, or is the digit itself.
+    Tone(char),
+    /// The character itself, folded.
+    Same(char),
+}
+
+/// A pattern that may be read as pinyin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    tokens: Vec<Token>,
+}
+
+/// How well a run of hanzi reads as the pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The char after the last of the run.
+    pub end: usize,
+    /// 0: every hanzi by its usual full reading; rarer readings, initials and parts cost more.
+    pub cost: u32,
+    /// Whether every hanzi is read in full.
+    pub full: bool,
+    /// Characters that consumed something, less is weaker: 上海 for `sh` outweighs 省.
+    pub taken: usize,
+}
+
+impl Reading {
+    /// Whether `self` reads better than `other`.
+    fn outdoes(&self, other: &Self) -> bool {
+        (self.cost, std::cmp::Reverse(self.taken), self.end) < (other.cost, std::cmp::Reverse(other.taken), other.end)
+    }
+
+    /// The reading of one more piece in front.
+    const fn after(mut self, cost: u32, full: bool) -> Self {
+        self.cost += cost;
+        self.full &= full;
+        self.taken += 1;
+        self
+    }
+}
+
+/// What a run costs beyond the rank of its readings.
+const INITIAL: u32 = 1;
+const DIGRAPH: u32 = 2;
+const PART: u32 = 3;
+/// No reading costs more than this for being rare.
+const RAREST: u32 = 3;
+
+impl Spelling {
+    /// The pattern as pinyin; None where no letter is in it, for then it can only be read as what it is.
+    pub fn new(pattern: &str) -> Option<Self> {
+        let mut tokens = Vec::new();
+        for c in pattern.chars() {
+            let after_letter = matches!(tokens.last(), Some(Token::Letter(_)));
+            tokens.push(match plain(c) {
+                letter @ 'a'..='z' => Token::Letter(letter as u8),
+                '\'' | '’' | '‘' if after_letter => Token::Border,
+                tone @ '0'..='5' if after_letter => Token::Tone(tone),
+                other => Token::Same(other),
+            });
+        }
+        tokens.iter().any(|t| matches!(t, Token::Letter(_))).then_some(Self { tokens })
+    }
+
+    /// The best run of `text` (folded chars) that starts at `start`; None where none does.
+    pub fn read_at(&self, text: &[char], start: usize) -> Option<Reading> {
+        if !self.may_start(*text.get(start)?) {
+            return None;
+        }
+        self.read(text, start, 0)
+    }
+
+    /// Whether a run may start with this char: a cheap test that turns most away.
+    pub fn may_start(&self, c: char) -> bool {
+        match self.tokens.first() {
+            Some(Token::Letter(letter)) => initials(c) & (1 << (letter - b'a')) != 0 || c == *letter as char,
+            Some(Token::Same(same)) => *same == c,
+            _ => false,
+        }
+    }
+
+    /// The letters that the pattern starts with, up to the first that is none.
+    pub fn letters(&self) -> impl Iterator<Item = u8> + '_ {
+        self.tokens.iter().map_while(|t| match t {
+            Token::Letter(letter) => Some(*letter),
+            _ => None,
+        })
+    }
+
+    /// Whether the pattern is nothing but letters.
+    pub fn is_letters(&self) -> bool {
+        self.tokens.iter().all(|t| matches!(t, Token::Letter(_)))
+    }
+
+    fn read(&self, text: &[char], mut at: usize, token: usize) -> Option<Reading> {
+        let Some(&next) = self.tokens.get(token) else {
+            return Some(Reading { end: at, cost: 0, full: true, taken: 0 });
+        };
+        if next == Token::Border {
+            return self.read(text, at, token + 1);
+        }
+        let mut best: Option<Reading> = None;
+        if let Token::Tone(digit) = next {
+            best = self.read(text, at, token + 1);
+            if text.get(at) == Some(&digit) {
+                better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
+            }
+            return best;
+        }
+        if token > 0 {
+            while text.get(at).is_some_and(|&c| passed_over(c)) && Token::Same(text[at]) != next {
+                at += 1;
+            }
+        }
+        let c = *text.get(at)?;
+        match next {
+            Token::Same(same) if same == c => return self.read(text, at + 1, token + 1).map(|r| r.after(0, true)),
+            Token::Letter(letter) => {
+                if c == letter as char {
+                    better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
+                }
+                if initials(c) & (1 << (letter - b'a')) != 0 {
+                    for (rank, reading) in readings(c).enumerate() {
+                        self.read_as(text, at, token, reading.as_bytes(), (rank as u32).min(RAREST), &mut best);
+                    }
+                }
+            }
+            _ => {}
+        }
+        best
+    }
+
+    /// The hanzi at `at` read as `reading`, and what follows.
+    fn read_as(&self, text: &[char], at: usize, token: usize, reading: &[u8], rank: u32, best: &mut Option<Reading>) {
+        let shared = reading
+            .iter()
+            .zip(self.tokens.get(token..).unwrap_or_default())
+            .take_while(|(have, want)| match want {
+                Token::Letter(letter) => *have == letter || (**have == b'v' && *letter == b'u'),
+                _ => false,
+            })
+            .count();
+        if shared == 0 {
+            return;
+        }
+        if shared == reading.len() {
+            better(best, self.read(text, at + 1, token + shared).map(|r| r.after(rank, true)));
+        } else if token + shared == self.tokens.len() && shared > 1 {
+            let digraph = shared == 2 && reading.get(1) == Some(&b'h');
+            let cost = rank + if digraph { DIGRAPH } else { PART };
+            better(best, Some(Reading { end: at + 1, cost, full: false, taken: 1 }));
+        }
+        if reading.len() > 1 {
+            better(best, self.read(text, at + 1, token + 1).map(|r| r.after(rank + INITIAL, false)));
+            if shared >= 2 && reading.get(1) == Some(&b'h') {
+                better(best, self.read(text, at + 1, token + 2).map(|r| r.after(rank + DIGRAPH, false)));
+            }
+        }
+    }
+}
+
+fn better(best: &mut Option<Reading>, found: Option<Reading>) {
+    if let Some(found) = found
+        && best.as_ref().is_none_or(|have| found.outdoes(have))
+    {
+        *best = Some(found);
+    }
+}
+
+/// What a run of pinyin passes over between two hanzi.
+pub fn passed_over(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '·' | '“' | '”' | '"' | '\'' | '-' | '‘' | '’' | '《' | '》')
+}
+
+/// A letter without its tone mark, ü as v; any other char folded.
+fn plain(c: char) -> char {
+    match c {
+        'ā' | 'á' | 'ǎ' | 'à' | 'Ā' | 'Á' | 'Ǎ' | 'À' => 'a',
+        'ē' | 'é' | 'ě' | 'è' | 'ê' | 'Ē' | 'É' | 'Ě' | 'È' => 'e',
+        'ī' | 'í' | 'ǐ' | 'ì' | 'Ī' | 'Í' | 'Ǐ' | 'Ì' => 'i',
+        'ō' | 'ó' | 'ǒ' | 'ò' | 'Ō' | 'Ó' | 'Ǒ' | 'Ò' => 'o',
+        'ū' | 'ú' | 'ǔ' | 'ù' | 'Ū' | 'Ú' | 'Ǔ' | 'Ù' => 'u',
+        'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'Ü' | 'Ǖ' | 'Ǘ' | 'Ǚ' | 'Ǜ' => 'v',
+        'ń' | 'ň' | 'ǹ' => 'n',
+        'ḿ' => 'm',
+        other => crate::text::fold::fold(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(pattern: &str, text: &str) -> Option<(usize, Reading)> {
+        let text: Vec<char> = text.chars().collect();
+        let spelling = Spelling::new(pattern)?;
+        let runs = (0..text.len()).filter_map(|at| Some((at, spelling.read_at(&text, at)?)));
+        runs.min_by_key(|(at, r)| (r.cost, std::cmp::Reverse(r.taken), *at))
+    }
+
+    #[test]
+    fn what_must_match() {
+        for (patterns, text) in [
+            ("lq liq liqiang 李q li李 l强 li3qiang2 lǐqiáng li'qiang", "李强"),
+            ("zsj zhangsanjiao changsanjiao chang三j zhsj csj chsj c三j", "长三角"),
+            ("zsj zhengshanjie zhengzhajie zhengsj zhshj zhengshanj", "郑栅洁"),
+            ("lv lü lu lǚ", "吕"),
+            ("lv lü lu", "律"),
+            ("zeng ceng zengqh", "曾庆红"),
+            ("shan dan", "单"),
+            ("xi'an xian xa x'a", "西安"),
+            ("xian", "先"),
+            ("luan liuan", "六安"),
+            ("chongqing zhongqing cq", "重庆"),
+            ("shichang shic sc", "市场"),
+            ("shichang", "时长"),
+            ("g60 g60kechuang", "g60科创走廊"),
+            ("yuchi weichi yc", "尉迟"),
+            ("a股 agu", "a股"),
+            ("liqiang", "李 强"),
+        ] {
+            for pattern in patterns.split(' ') {
+                if pattern != "li李" && pattern != "l强" {
+                    assert!(best(pattern, text).is_some(), "{pattern} {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_must_not_match() {
+        for (pattern, text) in [
+            ("hu", "许"),
+            ("xi'an", "先"),
+            ("lv", "路"),
+            ("li李", "李强"),
+            ("liqiangx", "李强"),
+            ("lqq", "李强"),
+            ("iq", "李强"),
+            ("ang", "强"),
+            ("lq", "李、强"),
+            ("lq", "李克强"),
+        ] {
+            assert_eq!(best(pattern, text), None, "{pattern} {text}");
+        }
+        assert_eq!(Spelling::new("李强"), None);
+    }
+
+    #[test]
+    fn the_usual_reading_costs_least() {
+        let cost = |pattern: &str, text: &str| best(pattern, text).unwrap().1.cost;
+        assert_eq!(cost("liqiang", "李强"), 0);
+        assert!(cost("lu", "路") < cost("lu", "角"));
+        assert!(cost("zhang", "张") <= cost("zhang", "长"));
+        assert!(cost("li", "李") < cost("l", "李"));
+        assert_eq!(best("sh", "省上海").unwrap().0, 1);
+    }
+
+    #[test]
+    fn one_more_character_never_widens() {
+        let texts = ["长三角一体化", "郑栅洁", "西安 先 县", "上海市委书记", "a股 g60科创", "李·强", "律师 吕梁"];
+        for pattern in
+            ["zhangsanjiao", "xi'an", "li3qiang2", "shswsj", "g60kc", "aguzhi", "lvliang", "lush", "chang三j"]
+        {
+            for text in texts {
+                let ends: Vec<usize> = pattern.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+                let found: Vec<bool> =
+                    ends.iter().map(|&end| best(pattern.get(..end).unwrap(), text).is_some()).collect();
+                assert!(found.is_sorted_by(|a, b| a >= b), "{pattern} {text} {found:?}");
+            }
+        }
+    }
+}
