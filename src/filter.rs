@@ -1,5 +1,18 @@
 //! Floor 2: the fuzzy filter over rows of columns: postings per character leave survivors, `SkimMatcherV2` scores them,
 //! contiguous matches come first. Takes strings, not meetings.
+//!
+//! Invariant: which rows match is what `score::Scorer::matches` says of each row by itself; postings and the survivors of
+//! earlier keys only spare the looking (a law test compares with a plain scan).
+
+mod atom;
+mod bits;
+mod rows;
+mod score;
+
+use atom::{Atom, atoms};
+use bits::Bits;
+use rows::Rows;
+use score::Scorer;
 
 /// One column of a row: its text and what kind of reading it allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +50,14 @@ pub struct Hit {
 /// The rows, ready to be filtered; grows while import still adds rows.
 #[derive(Default)]
 pub struct Index {
-    rows: Vec<Vec<Field>>,
+    rows: Rows,
 }
 
 impl Index {
     /// Adds a row.
+    #[expect(clippy::needless_pass_by_value, reason = "callers build a row for the index and are done with it")]
     pub fn push(&mut self, fields: Vec<Field>) {
-        self.rows.push(fields);
+        self.rows.push(&fields);
     }
 
     /// Number of rows.
@@ -53,24 +67,96 @@ impl Index {
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.len() == 0
     }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.rows.bytes()
+    }
+}
+
+/// Rows that are scored for one answer; beyond it only names that start so are looked at first.
+const SCORED: usize = 16_384;
+
+/// The best hits of a pattern and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Best first, as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// Rows that match.
+    pub total: usize,
 }
 
 /// What is typed, and the survivors of what was typed before it (so that a further key or a backspace is cheap).
 #[derive(Default)]
-pub struct Search {}
+pub struct Search {
+    steps: Vec<Step>,
+    scorer: Scorer,
+}
+
+/// The survivors of one state of what is typed.
+struct Step {
+    atoms: Vec<Atom>,
+    rows: usize,
+    survivors: Bits,
+}
 
 impl Search {
     /// The hits of a pattern, best first. An empty pattern gives every row in order, without marks.
     pub fn hits(&mut self, index: &Index, pattern: &str) -> Vec<Hit> {
-        let pattern = pattern.to_lowercase();
-        index
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, fields)| fields.iter().any(|f| f.text.to_lowercase().contains(&pattern)))
-            .map(|(row, _)| Hit { row, score: 0, matched: Vec::new() })
-            .collect()
+        self.find(index, pattern, usize::MAX).hits
+    }
+
+    /// The best `limit` hits of a pattern and their number in all. An empty pattern gives rows in order, without marks.
+    pub fn find(&mut self, index: &Index, pattern: &str, limit: usize) -> Found {
+        let atoms = atoms(pattern);
+        if atoms.is_empty() {
+            self.steps.clear();
+            let hits = (0..index.len().min(limit)).map(|row| Hit { row, score: 0, matched: Vec::new() }).collect();
+            return Found { hits, total: index.len() };
+        }
+        self.narrow(index, &atoms);
+        let Some(step) = self.steps.last() else { return Found::default() };
+        let total = step.survivors.count();
+        let mut scored: Vec<(i64, usize)> = Vec::with_capacity(total.min(SCORED));
+        for row in step.survivors.iter().take(SCORED) {
+            scored.push((self.scorer.score(&index.rows, row, &atoms), row));
+        }
+        scored.sort_unstable_by_key(|&(score, row)| (std::cmp::Reverse(score), row));
+        let rest = step.survivors.iter().skip(SCORED).map(|row| (0, row));
+        let hits = scored.into_iter().chain(rest).take(limit);
+        let hits = hits.map(|(score, row)| Hit { row, score, matched: self.scorer.marks(&index.rows, row, &atoms) });
+        Found { hits: hits.collect(), total }
+    }
+
+    /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds.
+    fn narrow(&mut self, index: &Index, atoms: &[Atom]) {
+        let holds = |step: &Step| {
+            step.rows == index.len()
+                && step.atoms.len() <= atoms.len()
+                && atoms.iter().zip(&step.atoms).all(|(now, before)| now.narrows(before))
+        };
+        let keep = self.steps.iter().position(|step| !holds(step)).unwrap_or(self.steps.len());
+        self.steps.truncate(keep);
+        let (mut survivors, changed) = match self.steps.last() {
+            Some(step) if step.atoms == atoms => return,
+            Some(step) => {
+                let changed: Vec<Atom> = atoms
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, atom)| step.atoms.get(*at) != Some(atom))
+                    .map(|(_, atom)| atom.clone())
+                    .collect();
+                (step.survivors.clone(), changed)
+            }
+            None => (Bits::all(index.len()), atoms.to_vec()),
+        };
+        let scorer = &mut self.scorer;
+        survivors.retain(|row| scorer.matches(&index.rows, row, &changed));
+        self.steps.push(Step { atoms: atoms.to_vec(), rows: index.len(), survivors });
     }
 }
+
+#[cfg(test)]
+mod tests;
