@@ -1,8 +1,26 @@
 //! Floor 5: the state of the reader, its commands and the effects that it asks for: no input or output, no clock, no
-//! threads, no colours.
+//! threads, no colours. [`state::App`] holds the state; each file beside it adds what one group of commands does to it.
+//! Invariant: after every change `App::settle` has run, so drawing finds a selection and a place that exist.
 
+pub mod card;
+pub mod command;
+pub mod copy;
 pub mod effect;
+pub mod field;
+pub mod flow;
+pub mod frame;
+pub mod go;
+pub mod input;
+pub mod layer;
+pub mod list;
+pub mod motion;
+pub mod picker;
+pub mod place;
+pub mod reading;
+pub mod region;
+pub mod shelf;
+pub mod state;
+pub mod view;
+pub mod words;
 
-/// The state of the reader.
-#[derive(Default)]
-pub struct App {}
+pub use state::App;

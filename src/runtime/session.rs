@@ -2,15 +2,21 @@
 
 use std::path::PathBuf;
 
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::event::Event;
+use super::event::{Event, Signal};
 use crate::app::App;
+use crate::app::command::{Scope, Times};
 use crate::app::effect::Effect;
+use crate::app::input::Edit;
+use crate::app::region::Region;
 use crate::config::Config;
+use crate::keymap::{Chord, KeyMap};
 use crate::model::Document;
 use crate::text::width::Mode;
+use crate::ui;
 
 /// What a session begins with.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +31,8 @@ pub struct Start {
     pub mode: Option<Mode>,
     /// Columns and rows, in cells.
     pub size: (u16, u16),
+    /// What a terminal can show of colours.
+    pub colours: ui::theme::Colours,
 }
 
 /// The reader without a terminal.
@@ -32,27 +40,151 @@ pub struct Start {
 pub struct Session {
     /// The state.
     pub app: App,
+    keymap: KeyMap,
+    theme: ui::theme::Theme,
 }
 
 impl Session {
     /// A session, and what it asks of the outside before the first event.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let _ = start;
-        (Self::default(), Vec::new())
+        let (keymap, _) = KeyMap::new(&start.config.keys);
+        let theme = ui::theme::Theme::new(start.config.theme.unwrap_or_default(), start.colours);
+        let mut app = App::new(start.config, start.mode, start.size);
+        let mut effects = Vec::new();
+        if app.mouse {
+            effects.push(Effect::Mouse(true));
+        }
+        if !start.documents.is_empty() {
+            app.add(start.documents);
+        }
+        if !start.paths.is_empty() {
+            effects.push(app.import(start.paths));
+        }
+        app.settle();
+        (Self { app, keymap, theme }, effects)
     }
 
     /// How ambiguous characters are set now. The backend prints an ambiguous cluster the safe way in [`Mode::Safe`].
     pub fn mode(&self) -> Mode {
-        Mode::Safe
+        self.app.width.mode
     }
 
     /// Takes a fact, changes the state, and says what the outside must do.
     pub fn feed(&mut self, event: Event) -> Vec<Effect> {
-        use crossterm::event::{Event as Input, KeyCode};
-        match event {
-            Event::Input(Input::Key(key)) if key.code == KeyCode::Char('q') => vec![Effect::Quit],
+        let effects = match event {
+            Event::Input(input) => self.input(input),
+            Event::Arrived(ticket, outcome) => self.app.arrived(ticket, outcome),
+            Event::Failed(ticket, failure) => {
+                self.app.failed(ticket, failure);
+                Vec::new()
+            }
+            Event::Answered(reply) => {
+                if let Some(mode) = reply.mode {
+                    self.app.set_width(mode, true);
+                }
+                Vec::new()
+            }
+            Event::Signal(Signal::End) => vec![Effect::Quit],
+            Event::Signal(Signal::Continue) => vec![Effect::Repaint],
+            Event::Elapsed(_) => Vec::new(),
+        };
+        self.app.settle();
+        effects
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Input::Paste(text) => {
+                if self.app.is_editing() {
+                    self.app.edit(Edit::Insert(text));
+                }
+                Vec::new()
+            }
+            Input::Resize(cols, rows) => {
+                self.app.size = (cols, rows);
+                Vec::new()
+            }
+            Input::Mouse(mouse) => {
+                let code = match mouse.kind {
+                    MouseEventKind::ScrollDown => KeyCode::Down,
+                    MouseEventKind::ScrollUp => KeyCode::Up,
+                    _ => return Vec::new(),
+                };
+                self.key(KeyEvent::new(code, KeyModifiers::NONE))
+            }
             _ => Vec::new(),
         }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        self.app.notice = None;
+        if self.app.is_editing()
+            && let Some(effects) = self.typed(key)
+        {
+            return effects;
+        }
+        let Some(chord) = Chord::of(key) else { return Vec::new() };
+        // Digits are a count where the text has the focus; elsewhere 1 2 3 switch tabs at once.
+        if self.app.focus == Region::Text
+            && self.app.layers.is_empty()
+            && let Some(digit) = chord.digit()
+            && (digit > 0 || self.app.count.is_some())
+        {
+            self.app.count = Some(self.app.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(99_999));
+            return Vec::new();
+        }
+        let count = self.app.count.take();
+        let Some(command) = self.keymap.command(chord) else { return Vec::new() };
+        let at_hand = match command.scope {
+            Scope::Everywhere => true,
+            Scope::Regions => self.app.layers.is_empty(),
+            Scope::Lists => self.app.layers.is_empty() && self.app.focus != Region::Text,
+            Scope::Text => self.app.layers.is_empty() && self.app.focus == Region::Text,
+        };
+        if at_hand { (command.run)(&mut self.app, Times(count)) } else { Vec::new() }
+    }
+
+    /// A key in a text field; None where it is not the field's business.
+    fn typed(&mut self, key: KeyEvent) -> Option<Vec<Effect>> {
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        let edit = match key.code {
+            KeyCode::Enter => return Some(self.app.accept()),
+            KeyCode::Esc => {
+                self.app.reject();
+                return Some(Vec::new());
+            }
+            KeyCode::Down => return Some(self.step(1)),
+            KeyCode::Up => return Some(self.step(-1)),
+            KeyCode::PageDown => return Some(self.step(10)),
+            KeyCode::PageUp => return Some(self.step(-10)),
+            KeyCode::Char('n') if ctrl => return Some(self.step(1)),
+            KeyCode::Char('p') if ctrl => return Some(self.step(-1)),
+            KeyCode::Tab | KeyCode::BackTab => return Some(Vec::new()),
+            KeyCode::Char('a') if ctrl => Edit::Home,
+            KeyCode::Char('e') if ctrl => Edit::End,
+            KeyCode::Char('w') if ctrl => Edit::Word,
+            KeyCode::Char('u') if ctrl => Edit::ToStart,
+            KeyCode::Char('k') if ctrl => Edit::ToEnd,
+            KeyCode::Char('h') if ctrl => Edit::Backspace,
+            KeyCode::Char('d') if ctrl => Edit::Delete,
+            KeyCode::Char(_) if ctrl => return None,
+            KeyCode::Char(c) => Edit::Insert(c.to_string()),
+            KeyCode::Backspace => Edit::Backspace,
+            KeyCode::Delete => Edit::Delete,
+            KeyCode::Left => Edit::Left,
+            KeyCode::Right => Edit::Right,
+            KeyCode::Home => Edit::Home,
+            KeyCode::End => Edit::End,
+            _ => return None,
+        };
+        self.app.edit(edit);
+        Some(Vec::new())
+    }
+
+    fn step(&mut self, by: isize) -> Vec<Effect> {
+        self.app.step_in_field(by);
+        Vec::new()
     }
 
     /// Draws the state; where the real cursor stands, None where it is hidden.
@@ -61,10 +193,6 @@ impl Session {
     /// the empty symbol `""`: so the buffer itself says how wide a cluster was set, whatever the mode. No cell holds a
     /// control character, and nothing wide stands in the last column.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        if area.is_empty() {
-            return None;
-        }
-        buf.set_string(area.x, area.y, "reader", ratatui::style::Style::default());
-        Some(Position::new(area.x, area.y))
+        ui::draw(&self.app, &self.theme, area, buf)
     }
 }

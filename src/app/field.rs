@@ -1,0 +1,158 @@
+//! Keys that go to a text field: the filter of a list, the search within the text, the field of a picker. Live at every
+//! keystroke; Enter keeps, Esc drops.
+
+use std::path::PathBuf;
+
+use super::effect::Effect;
+use super::input::{Edit, Input};
+use super::layer::Layer;
+use super::picker::Purpose;
+use super::region::Region;
+use super::state::App;
+
+impl App {
+    /// Whether keys go to a text field.
+    pub fn is_editing(&self) -> bool {
+        match self.layers.last() {
+            Some(Layer::Picker(picker)) => picker.list.editing(),
+            Some(Layer::Card(_)) => false,
+            None => match self.focus {
+                Region::Shelf => self.shelf().editing(),
+                Region::Speeches => self.speeches.editing(),
+                Region::Text => self.reading.find.as_ref().is_some_and(|f| f.open),
+            },
+        }
+    }
+
+    /// The field that keys go to.
+    pub fn field(&self) -> Option<&Input> {
+        if !self.is_editing() {
+            return None;
+        }
+        match self.layers.last() {
+            Some(Layer::Picker(picker)) => Some(&picker.list.filter().input),
+            Some(Layer::Card(_)) => None,
+            None => match self.focus {
+                Region::Shelf => Some(&self.shelf().filter().input),
+                Region::Speeches => Some(&self.speeches.filter().input),
+                Region::Text => self.reading.find.as_ref().map(|f| &f.input),
+            },
+        }
+    }
+
+    /// `/`: opens the field of what has the focus.
+    pub(super) fn slash(&mut self) {
+        match self.layers.last_mut() {
+            Some(Layer::Picker(picker)) => picker.list.open_filter(),
+            Some(Layer::Card(_)) => {}
+            None => match self.focus {
+                Region::Shelf => self.shelf_mut().open_filter(),
+                Region::Speeches => self.speeches.open_filter(),
+                Region::Text => {
+                    self.reading.source = None;
+                    self.open_find();
+                }
+            },
+        }
+    }
+
+    /// One step of editing in the open field.
+    pub fn edit(&mut self, edit: Edit) {
+        let moves = matches!(edit, Edit::Left | Edit::Right | Edit::Home | Edit::End);
+        match self.layers.last_mut() {
+            Some(Layer::Picker(picker)) => {
+                picker.list.field().edit(edit);
+                if !moves {
+                    picker.list.refresh();
+                }
+            }
+            Some(Layer::Card(_)) => {}
+            None => match self.focus {
+                Region::Shelf => {
+                    self.shelf_mut().field().edit(edit);
+                    if !moves {
+                        self.shelf_mut().refresh();
+                        self.follow_shelf();
+                    }
+                }
+                Region::Speeches => {
+                    self.speeches.field().edit(edit);
+                    if !moves {
+                        self.speeches.refresh();
+                        self.follow_speech();
+                    }
+                }
+                Region::Text => {
+                    if let Some(find) = &mut self.reading.find {
+                        find.input.edit(edit);
+                        if !moves {
+                            self.refresh_find();
+                        }
+                    }
+                }
+            },
+        }
+    }
+
+    /// Enter in a field: keeps the filter, goes on to what is found, or runs the palette's command.
+    pub fn accept(&mut self) -> Vec<Effect> {
+        match self.layers.last_mut() {
+            Some(Layer::Picker(picker)) => {
+                if picker.purpose == Purpose::Palette {
+                    let typed = picker.list.filter().input.text();
+                    if let Some((verb, argument)) = typed.split_once(' ')
+                        && matches!(verb, "open" | "save")
+                    {
+                        self.layers.pop();
+                        return self.run_with(verb, argument.trim());
+                    }
+                }
+                return self.enter();
+            }
+            Some(Layer::Card(_)) => {}
+            None => match self.focus {
+                Region::Shelf => self.shelf_mut().keep_filter(),
+                Region::Speeches => self.speeches.keep_filter(),
+                Region::Text => self.keep_find(),
+            },
+        }
+        Vec::new()
+    }
+
+    /// Esc in a field: drops the filter or the search, closes the picker.
+    pub fn reject(&mut self) {
+        match self.layers.last() {
+            Some(_) => {
+                self.layers.pop();
+            }
+            None => match self.focus {
+                Region::Shelf => {
+                    self.shelf_mut().drop_filter();
+                    self.follow_shelf();
+                }
+                Region::Speeches => {
+                    self.speeches.drop_filter();
+                    self.follow_speech();
+                }
+                Region::Text => self.drop_find(),
+            },
+        }
+    }
+
+    /// Up, down and pages in a field move the selection of its list.
+    pub fn step_in_field(&mut self, by: isize) {
+        self.step(by);
+    }
+
+    fn run_with(&mut self, verb: &str, argument: &str) -> Vec<Effect> {
+        if argument.is_empty() {
+            self.notice = Some(self.lang.pick("请写出路径", "Name a path").into());
+            return Vec::new();
+        }
+        match verb {
+            "open" => vec![self.import(vec![PathBuf::from(argument)])],
+            "save" => self.save(PathBuf::from(argument)),
+            _ => Vec::new(),
+        }
+    }
+}

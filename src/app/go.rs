@@ -1,0 +1,507 @@
+//! Going: into what is selected and back out of it, through the history of places, into popups; what follows a selection.
+
+use super::command::{Command, Times};
+use super::effect::Effect;
+use super::flow::Kind;
+use super::frame::Zoom;
+use super::layer::Layer;
+use super::picker::{Pick, Picker, Purpose, Row};
+use super::place::{Mark, Place};
+use super::region::{Region, SPEECH_ORDERS, Tab};
+use super::shelf::{self, Key};
+use super::state::App;
+use super::view::Spot;
+use super::words;
+use crate::config::Lang;
+use crate::model::Role;
+use crate::text::width::Mode;
+
+impl App {
+    /// What is selected on the shelf shows its speeches and its text.
+    pub(super) fn follow_shelf(&mut self) {
+        let rows = shelf::speech_rows(&self.catalogue, self.selected().cloned().as_ref(), self.speech_order, self.lang);
+        self.speeches.fill(rows);
+        match self.selected().cloned() {
+            None => self.close_document(),
+            Some(Key::Document(document)) => {
+                self.open_document(document);
+                self.reading.speech = None;
+                self.reading.source = None;
+                self.reading.view.to_start();
+            }
+            Some(Key::Meeting(meeting)) => self.show_meeting(meeting),
+            Some(Key::Person(person)) => {
+                if self.speeches.current().is_some() {
+                    self.follow_speech();
+                } else if let Some(meeting) = self
+                    .catalogue
+                    .meetings()
+                    .iter()
+                    .position(|held| held.meeting.participants.iter().any(|p| p.person.as_ref() == Some(&person)))
+                {
+                    self.show_meeting(meeting);
+                }
+            }
+        }
+    }
+
+    fn show_meeting(&mut self, meeting: usize) {
+        let Some(held) = self.catalogue.meetings().get(meeting) else { return };
+        let id = held.meeting.id.clone();
+        let Some(&document) = held.documents.first() else { return };
+        self.open_document(document);
+        self.reading.source = None;
+        self.reading.speech = None;
+        let within = self.catalogue.documents().get(document).and_then(|d| d.meetings.iter().position(|m| m.id == id));
+        match within.and_then(|m| self.reading.view.flow().meeting(m)) {
+            Some(block) => self.reading.view.look_from(Spot { block, byte: 0 }),
+            None => self.reading.view.to_start(),
+        }
+    }
+
+    /// The selected speech shows its text.
+    pub(super) fn follow_speech(&mut self) {
+        let Some((document, speech)) = self.speeches.current().map(|row| (row.document, row.speech)) else { return };
+        self.show_speech(document, speech);
+    }
+
+    fn show_speech(&mut self, document: usize, speech: usize) {
+        self.open_document(document);
+        self.reading.source = None;
+        self.reading.speech = Some(speech);
+        let block = self.document().and_then(|d| self.reading.view.flow().speech(d, speech));
+        if let Some(block) = block {
+            self.reading.view.look(Spot { block, byte: 0 });
+        }
+    }
+
+    /// Where one is.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            tab: self.tab,
+            key: self.selected().cloned(),
+            speech: self.speeches.current().map(|row| (row.document, row.speech)),
+            focus: self.focus,
+            zoom: self.zoom,
+            locator: self.locator(),
+            eye: self.reading.view.eye(),
+        }
+    }
+
+    fn restore(&mut self, place: &Place) {
+        self.tab = place.tab;
+        if let Some(key) = &place.key
+            && !self.shelf_mut().select_where(|row| row.key == *key)
+        {
+            self.shelf_mut().drop_filter();
+            self.shelf_mut().select_where(|row| row.key == *key);
+        }
+        if self.selected() == place.key.as_ref() {
+            self.refill_speeches();
+        }
+        if let Some(speech) = place.speech {
+            self.speeches.select_where(|row| (row.document, row.speech) == speech);
+        }
+        (self.focus, self.zoom) = (place.focus, place.zoom);
+        self.reading.source = None;
+        self.settle();
+        if let Some(locator) = &place.locator
+            && self.jump(locator)
+        {
+            self.look(locator, place.eye);
+        }
+    }
+
+    /// Keeps the place that is being left.
+    pub(super) fn leave(&mut self) {
+        let place = self.place();
+        self.history.leave(place);
+    }
+
+    /// `<`
+    pub(super) fn history_back(&mut self) {
+        let now = self.place();
+        match self.history.back(now) {
+            Some(place) => self.restore(&place),
+            None => self.notice = Some(self.lang.pick("没有更早的位置", "No earlier place").into()),
+        }
+    }
+
+    /// `>`
+    pub(super) fn history_forward(&mut self) {
+        let now = self.place();
+        match self.history.forward(now) {
+            Some(place) => self.restore(&place),
+            None => self.notice = Some(self.lang.pick("没有更晚的位置", "No later place").into()),
+        }
+    }
+
+    /// Enter: picks in a popup, else goes in.
+    pub(super) fn enter(&mut self) -> Vec<Effect> {
+        match self.layers.last() {
+            Some(Layer::Picker(picker)) => {
+                let pick = picker.list.current().map(|row| row.pick.clone());
+                self.layers.pop();
+                return pick.map_or_else(Vec::new, |pick| self.pick(&pick));
+            }
+            Some(Layer::Card(_)) => {
+                self.layers.pop();
+                return Vec::new();
+            }
+            None => {}
+        }
+        let to = match self.focus {
+            Region::Shelf if self.speeches.count() > 0 => Region::Speeches,
+            Region::Shelf | Region::Speeches => Region::Text,
+            Region::Text => return Vec::new(),
+        };
+        if self.shelf().current().is_none() {
+            return Vec::new();
+        }
+        let place = self.place();
+        self.came.push(place);
+        self.leave();
+        if to == Region::Speeches {
+            self.follow_speech();
+        }
+        self.set_focus(to);
+        Vec::new()
+    }
+
+    /// Esc: closes a popup, then a selection, a search, a filter, the source, the zoom, then goes out; never quits.
+    pub(super) fn escape(&mut self) {
+        if self.layers.pop().is_some() {
+            return;
+        }
+        if self.reading.selection.take().is_some() {
+            return;
+        }
+        if self.focus == Region::Text && self.reading.find.is_some() {
+            self.drop_find();
+            return;
+        }
+        let dropped = match self.focus {
+            Region::Shelf => self.shelf_mut().drop_filter(),
+            Region::Speeches => self.speeches.drop_filter(),
+            Region::Text => false,
+        };
+        if dropped {
+            match self.focus {
+                Region::Shelf => self.follow_shelf(),
+                _ => self.follow_speech(),
+            }
+            return;
+        }
+        if self.reading.source.take().is_some() {
+            return;
+        }
+        if self.zoom == Zoom::Alone {
+            self.zoom = Zoom::Panes;
+            return;
+        }
+        if self.focus == Region::Shelf {
+            return;
+        }
+        let out = self.focus.previous();
+        match self.came.pop() {
+            Some(place)
+                if place.focus != self.focus && place.tab == self.tab && self.selected() == place.key.as_ref() =>
+            {
+                self.restore(&place);
+            }
+            _ => self.set_focus(out),
+        }
+    }
+
+    /// `z`: the text alone, or the regions again.
+    pub(super) fn toggle_zoom(&mut self) {
+        self.zoom = match self.zoom {
+            Zoom::Alone => Zoom::Panes,
+            Zoom::Panes => {
+                if self.focus != Region::Text {
+                    let place = self.place();
+                    self.came.push(place);
+                }
+                self.focus = Region::Text;
+                Zoom::Alone
+            }
+        };
+    }
+
+    /// `s`: the next order of the list in focus.
+    pub(super) fn next_order(&mut self) {
+        match self.focus {
+            Region::Shelf => {
+                let tab = self.tab as usize;
+                self.orders[tab] = self.orders[tab].after(self.tab.orders());
+                self.rebuild();
+            }
+            Region::Speeches => {
+                self.speech_order = self.speech_order.after(SPEECH_ORDERS);
+                self.refill_speeches();
+            }
+            Region::Text => {}
+        }
+    }
+
+    /// `w`: the next width mode, which counts as confirmed.
+    pub(super) fn next_width(&mut self) -> Vec<Effect> {
+        let mode = match self.width.mode {
+            Mode::Narrow => Mode::Wide,
+            Mode::Wide => Mode::Safe,
+            Mode::Safe => Mode::Replace,
+            Mode::Replace => Mode::Narrow,
+        };
+        self.set_width(mode, true);
+        let name = match mode {
+            Mode::Narrow => self.lang.pick("窄：歧义字符占一格", "narrow: ambiguous characters take one cell"),
+            Mode::Wide => self.lang.pick("宽：歧义字符占两格", "wide: ambiguous characters take two cells"),
+            Mode::Safe => self.lang.pick("稳：两种终端都对", "safe: right in both kinds of terminal"),
+            Mode::Replace => self.lang.pick("代：以定宽字符代替显示", "replace: shown as characters of certain width"),
+        };
+        self.notice = Some(name.into());
+        vec![Effect::Width(mode)]
+    }
+
+    /// Sets the width mode.
+    pub fn set_width(&mut self, mode: Mode, confirmed: bool) {
+        self.width = super::state::Width { mode, confirmed };
+    }
+
+    /// `:language`
+    pub(super) fn toggle_language(&mut self) {
+        self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        self.rebuild();
+        self.reflow();
+    }
+
+    /// `:mouse`
+    pub(super) fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        vec![Effect::Mouse(self.mouse)]
+    }
+
+    /// `q`: closes a popup first.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.layers.pop().is_some() {
+            return Vec::new();
+        }
+        self.farewell()
+    }
+
+    fn farewell(&self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.locator().map(Effect::Remember).into_iter().collect();
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    /// `Ctrl-c`: cancels what runs, else quits.
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        if self.is_importing()
+            && let Some(progress) = self.progress.take()
+        {
+            self.rebuild();
+            self.notice = Some(self.lang.pick("已取消导入", "Import cancelled").into());
+            return vec![Effect::Cancel(progress.ticket)];
+        }
+        self.farewell()
+    }
+
+    /// `m`: marks the place that is read.
+    pub(super) fn mark(&mut self) -> Vec<Effect> {
+        let (Some(locator), Some(document)) = (self.locator(), self.document()) else { return Vec::new() };
+        let words = document
+            .paragraphs
+            .get(locator.paragraph)
+            .map_or(String::new(), |p| p.text.chars().skip(locator.char).take(40).collect());
+        let mark = Mark { locator, words, title: shelf::title(document) };
+        self.marks.retain(|m| m.locator != mark.locator);
+        self.marks.insert(0, mark);
+        self.notice = Some(self.lang.pick("已标记；按 ' 列出标记", "Marked; ' lists the marks").into());
+        Vec::new()
+    }
+
+    fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
+        self.layers.push(Layer::Picker(Picker::new(purpose, rows)));
+    }
+
+    /// `'`
+    pub(super) fn open_marks(&mut self) {
+        if self.marks.is_empty() {
+            self.notice = Some(self.lang.pick("还没有标记：按 m 标记此处", "No marks yet: m marks this place").into());
+            return;
+        }
+        let row = |m: &Mark| Row {
+            lead: String::new(),
+            name: m.words.clone(),
+            detail: m.title.clone(),
+            pick: Pick::Place(m.locator.clone()),
+        };
+        let rows = self.marks.iter().map(row).collect();
+        self.open_picker(Purpose::Marks, rows);
+    }
+
+    /// `?`
+    pub(super) fn open_help(&mut self) {
+        if matches!(self.layers.last(), Some(Layer::Picker(p)) if p.purpose == Purpose::Help) {
+            return;
+        }
+        let row = |c: &Command| Row {
+            lead: c.keys.join(" "),
+            name: c.title(self.lang).to_owned(),
+            detail: c.name.to_owned(),
+            pick: Pick::Command(c.name),
+        };
+        let rows = super::command::ROWS.iter().map(row).collect();
+        self.open_picker(Purpose::Help, rows);
+    }
+
+    /// `o`: headings and voices of the text.
+    pub(super) fn open_outline(&mut self) {
+        let Some(document) = self.document() else { return };
+        let place =
+            |paragraph| Pick::Place(crate::model::Locator { document: document.id.clone(), paragraph, char: 0 });
+        let mut rows = Vec::new();
+        for block in self.reading.view.flow().blocks() {
+            let paragraph = block.paragraph;
+            let text = document.paragraphs.get(paragraph).map_or("", |p| p.text.as_str());
+            match block.kind {
+                Kind::Voice(speech) => {
+                    let Some(speech) = document.speeches.get(speech) else { continue };
+                    rows.push(Row {
+                        lead: words::form(speech.form, self.lang).into(),
+                        name: words::voice(speech, self.lang),
+                        detail: speech.office.clone().unwrap_or_default(),
+                        pick: place(paragraph),
+                    });
+                }
+                Kind::Meeting => {
+                    let name = block.meeting.and_then(|m| document.meetings.get(m)).map(|m| m.name.clone());
+                    let lead = self.lang.pick("会议", "meeting").to_owned();
+                    rows.push(Row {
+                        lead,
+                        name: name.unwrap_or_default(),
+                        detail: String::new(),
+                        pick: place(paragraph),
+                    });
+                }
+                Kind::Title | Kind::Paragraph(Role::Heading | Role::Title) => rows.push(Row {
+                    lead: words::role(document.paragraphs.get(paragraph).map_or(Role::Title, |p| p.role), self.lang)
+                        .into(),
+                    name: text.to_owned(),
+                    detail: String::new(),
+                    pick: place(paragraph),
+                }),
+                _ => {}
+            }
+        }
+        if rows.is_empty() {
+            self.notice =
+                Some(self.lang.pick("此文没有小标题，也没有发言", "No headings and no speeches in this text").into());
+            return;
+        }
+        self.open_picker(Purpose::Outline, rows);
+    }
+
+    /// `:`: everything by its name.
+    pub(super) fn open_palette(&mut self) {
+        let lang = self.lang;
+        let mut rows: Vec<Row> = Vec::new();
+        let lead = |zh: &'static str, en: &'static str| lang.pick(zh, en).to_owned();
+        for (at, held) in self.catalogue.meetings().iter().enumerate() {
+            let date = held.meeting.start.as_ref().map_or(String::new(), |d| d.value.clone());
+            rows.push(Row {
+                lead: lead("会议", "meeting"),
+                name: held.meeting.name.clone(),
+                detail: date,
+                pick: Pick::Meeting(at),
+            });
+        }
+        for (at, person) in self.catalogue.persons().iter().enumerate() {
+            let office = person.offices.last().map_or(String::new(), |o| o.office.clone());
+            rows.push(Row {
+                lead: lead("人物", "person"),
+                name: person.name.clone(),
+                detail: office,
+                pick: Pick::Person(at),
+            });
+        }
+        for (at, document) in self.catalogue.documents().iter().enumerate() {
+            for (index, speech) in document.speeches.iter().enumerate().filter(|(_, s)| s.speaker.is_some()) {
+                let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
+                let place = held.map_or_else(|| shelf::title(document), |m| m.name.clone());
+                rows.push(Row {
+                    lead: lead("发言", "speech"),
+                    name: words::voice(speech, lang),
+                    detail: place,
+                    pick: Pick::Speech(at, index),
+                });
+            }
+            rows.push(Row {
+                lead: lead("文献", "document"),
+                name: shelf::title(document),
+                detail: shelf::document_date(document),
+                pick: Pick::Document(at),
+            });
+        }
+        for command in super::command::ROWS {
+            let name = command.title(lang).to_owned();
+            rows.push(Row {
+                lead: lead("命令", "command"),
+                name,
+                detail: command.name.into(),
+                pick: Pick::Command(command.name),
+            });
+        }
+        self.open_picker(Purpose::Palette, rows);
+    }
+
+    /// Opens the palette with the beginning of a command that wants an argument.
+    pub(super) fn ask_for(&mut self, words: &str) {
+        self.open_palette();
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.list.field().edit(super::input::Edit::Insert(words.into()));
+            picker.list.refresh();
+        }
+    }
+
+    /// Does what a picked row stands for.
+    pub(super) fn pick(&mut self, pick: &Pick) -> Vec<Effect> {
+        match pick {
+            Pick::Nothing => {}
+            Pick::Command(name) => {
+                return Command::named(name).map_or_else(Vec::new, |c| (c.run)(self, Times(None)));
+            }
+            Pick::Place(locator) => {
+                self.leave();
+                self.jump(locator);
+                self.set_focus(Region::Text);
+            }
+            Pick::Meeting(at) => self.go_to_row(Tab::Meetings, &Key::Meeting(*at)),
+            Pick::Document(at) => self.go_to_row(Tab::Documents, &Key::Document(*at)),
+            Pick::Person(at) => {
+                if let Some(id) = self.catalogue.persons().get(*at).map(|p| p.id.clone()) {
+                    self.go_to_row(Tab::People, &Key::Person(id));
+                }
+            }
+            Pick::Speech(document, speech) => {
+                self.go_to_row(Tab::Documents, &Key::Document(*document));
+                self.speeches.select_where(|row| (row.document, row.speech) == (*document, *speech));
+                self.show_speech(*document, *speech);
+                self.set_focus(Region::Text);
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_to_row(&mut self, tab: Tab, key: &Key) {
+        self.leave();
+        self.set_focus(Region::Shelf);
+        self.tab = tab;
+        if !self.shelf_mut().select_where(|row| row.key == *key) {
+            self.shelf_mut().drop_filter();
+            self.shelf_mut().select_where(|row| row.key == *key);
+        }
+        self.follow_shelf();
+    }
+}

@@ -1,0 +1,333 @@
+//! The rows of the shelf and of the speeches, made from the catalogue, in the order that was asked for.
+
+use std::cmp::Reverse;
+
+use crate::catalogue::Catalogue;
+use crate::config::Lang;
+use crate::filter::{Field, Weight};
+use crate::model::{Date, Document, Person, PersonId, Speech, Voice};
+
+use super::list::Fields;
+use super::region::{Order, Tab};
+use super::words;
+
+/// What a row of the shelf stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Index of the meeting in the catalogue.
+    Meeting(usize),
+    /// The person.
+    Person(PersonId),
+    /// Index of the document in the catalogue.
+    Document(usize),
+}
+
+/// A row of the shelf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it stands for.
+    pub key: Key,
+    /// The group that it stands in (a year); empty where the list has no groups.
+    pub group: String,
+    /// The column before the name (month and day).
+    pub lead: String,
+    /// The name.
+    pub name: String,
+    /// Quietly after the name (office, place).
+    pub detail: String,
+    /// At the right (number of speeches).
+    pub tail: String,
+    /// The number that picks the voice's colour; None where it has none.
+    pub tone: Option<u32>,
+    sort: Sort,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sort {
+    date: String,
+    reading: String,
+    place: String,
+    number: usize,
+    length: usize,
+}
+
+/// A row of the speeches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeechRow {
+    /// Index of the document.
+    pub document: usize,
+    /// Index of the speech in it.
+    pub speech: usize,
+    /// The speaker; of a person's speeches the meeting.
+    pub name: String,
+    /// The office; of a person's speeches the date.
+    pub detail: String,
+    /// The form.
+    pub form: &'static str,
+    /// Length in chars.
+    pub length: usize,
+    /// The number that picks the voice's colour.
+    pub tone: Option<u32>,
+    date: String,
+}
+
+/// The number that picks a voice's colour: the same for a name on all screens and in all sessions.
+pub fn tone(name: &str) -> u32 {
+    // FNV-1a over the folded name.
+    name.chars()
+        .fold(0x811c_9dc5, |hash: u32, c| (hash ^ u32::from(crate::text::fold::fold(c))).wrapping_mul(0x0100_0193))
+}
+
+/// The tone of a speech's voice; None for a meeting's own and an unknown one.
+pub fn speech_tone(speech: &Speech) -> Option<u32> {
+    match speech.voice {
+        Voice::Person | Voice::Organisation => speech.speaker.as_deref().map(tone),
+        Voice::Meeting | Voice::Unknown => None,
+    }
+}
+
+/// The rows of a tab in an order.
+pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(Row, Fields)> {
+    let mut rows: Vec<(Row, Fields)> = match tab {
+        Tab::Meetings => (0..catalogue.meetings().len()).map(|m| meeting(catalogue, m)).collect(),
+        Tab::People => {
+            let counts = speech_counts(catalogue);
+            let count = |p: &Person| counts.get(&p.id).copied().unwrap_or(0);
+            catalogue.persons().iter().map(|p| person(p, count(p))).collect()
+        }
+        Tab::Documents => catalogue.documents().iter().enumerate().map(|(d, it)| document(d, it)).collect(),
+    };
+    match order {
+        Order::Text => {}
+        Order::Date => rows.sort_by(|a, b| b.0.sort.date.cmp(&a.0.sort.date)),
+        Order::Name => rows.sort_by(|a, b| a.0.sort.reading.cmp(&b.0.sort.reading)),
+        Order::Office => {
+            rows.sort_by(|a, b| (a.0.detail.is_empty(), &a.0.detail).cmp(&(b.0.detail.is_empty(), &b.0.detail)))
+        }
+        Order::Place => rows.sort_by(|a, b| {
+            (a.0.sort.place.is_empty(), &a.0.sort.place).cmp(&(b.0.sort.place.is_empty(), &b.0.sort.place))
+        }),
+        Order::Number => rows.sort_by_key(|r| Reverse(r.0.sort.number)),
+        Order::Length => rows.sort_by_key(|r| Reverse(r.0.sort.length)),
+    }
+    let grouped = order == Order::Date && tab != Tab::People;
+    for (row, _) in &mut rows {
+        if grouped {
+            row.group = match row.sort.date.split('-').next() {
+                Some(year) if !year.is_empty() => year.to_owned(),
+                _ => lang.pick("日期不详", "No date").to_owned(),
+            };
+        } else if tab != Tab::People {
+            row.lead.clone_from(&row.sort.date);
+        }
+    }
+    rows
+}
+
+fn speech_counts(catalogue: &Catalogue) -> std::collections::HashMap<PersonId, usize> {
+    let mut counts = std::collections::HashMap::new();
+    for person in catalogue.documents().iter().flat_map(|d| &d.speeches).filter_map(|s| s.person.as_ref()) {
+        *counts.entry(person.clone()).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn field(text: &str, weight: Weight) -> Field {
+    Field { text: text.to_owned(), weight }
+}
+
+fn value(date: Option<&Date>) -> String {
+    date.map_or_else(String::new, |d| d.value.clone())
+}
+
+/// Month and day of a date, as much as there is.
+fn month_day(date: &str) -> String {
+    date.split_once('-').map_or(String::new(), |(_, rest)| rest.to_owned())
+}
+
+fn number(count: usize) -> String {
+    if count == 0 { String::new() } else { count.to_string() }
+}
+
+fn meeting(catalogue: &Catalogue, at: usize) -> (Row, Fields) {
+    let held = &catalogue.meetings()[at];
+    let meeting = &held.meeting;
+    let date = value(meeting.start.as_ref());
+    let place = meeting.place.clone().unwrap_or_default();
+    let count = speeches_of_meeting(catalogue, at).len();
+    let row = Row {
+        key: Key::Meeting(at),
+        group: String::new(),
+        lead: month_day(&date),
+        name: meeting.name.clone(),
+        detail: place.clone(),
+        tail: number(count),
+        tone: None,
+        sort: Sort {
+            reading: reading(&meeting.name),
+            place: place.clone(),
+            number: count,
+            length: 0,
+            date: date.clone(),
+        },
+    };
+    let fields = vec![
+        field(&meeting.name, Weight::Name),
+        field(&place, Weight::Minor),
+        field(&date, Weight::Minor),
+        field(meeting.edition.as_deref().unwrap_or(""), Weight::Minor),
+    ];
+    (row, fields)
+}
+
+fn person(person: &Person, count: usize) -> (Row, Fields) {
+    let office = person.offices.last();
+    let row = Row {
+        key: Key::Person(person.id.clone()),
+        group: String::new(),
+        lead: String::new(),
+        name: person.name.clone(),
+        detail: office.map_or_else(String::new, |o| o.office.clone()),
+        tail: number(count),
+        tone: Some(tone(&person.name)),
+        sort: Sort {
+            date: office.map_or_else(String::new, |o| value(o.last.as_ref())),
+            reading: reading(&person.name),
+            place: String::new(),
+            number: count,
+            length: 0,
+        },
+    };
+    let mut fields = vec![field(&person.name, Weight::PersonName)];
+    fields.extend(person.aliases.iter().map(|a| field(a, Weight::Alias)));
+    fields.extend(person.offices.iter().rev().map(|o| field(&o.office, Weight::Minor)));
+    (row, fields)
+}
+
+fn document(at: usize, document: &Document) -> (Row, Fields) {
+    let date = document_date(document);
+    let publisher = document.publisher.clone().unwrap_or_default();
+    let length = document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
+    let row = Row {
+        key: Key::Document(at),
+        group: String::new(),
+        lead: month_day(&date),
+        name: title(document),
+        detail: publisher.clone(),
+        tail: number(document.speeches.len()),
+        tone: None,
+        sort: Sort {
+            reading: reading(&document.title),
+            place: String::new(),
+            number: document.speeches.len(),
+            length,
+            date: date.clone(),
+        },
+    };
+    let fields = vec![field(&row.name, Weight::Name), field(&publisher, Weight::Minor), field(&date, Weight::Minor)];
+    (row, fields)
+}
+
+/// The title of a document, or its first words, or its file.
+pub fn title(document: &Document) -> String {
+    if !document.title.is_empty() {
+        return document.title.clone();
+    }
+    let words: String = document.paragraphs.first().map_or_else(String::new, |p| p.text.chars().take(24).collect());
+    if words.is_empty() { document.source.path.clone() } else { words }
+}
+
+/// When a document was published, else when the first meeting that it reports was held.
+pub fn document_date(document: &Document) -> String {
+    let held = || document.meetings.first().and_then(|m| m.start.as_ref());
+    value(document.published.as_ref().or_else(held))
+}
+
+/// The reading of a name, for sorting: the usual reading of each hanzi, other characters as they are.
+fn reading(name: &str) -> String {
+    name.chars()
+        .flat_map(|c| {
+            let reading = crate::pinyin::readings(c).first().copied().unwrap_or("");
+            reading.chars().chain(reading.is_empty().then_some(c)).chain(std::iter::once('\u{1}'))
+        })
+        .collect()
+}
+
+/// The speeches of a meeting in all documents that report it, as (document, speech).
+pub fn speeches_of_meeting(catalogue: &Catalogue, meeting: usize) -> Vec<(usize, usize)> {
+    let Some(held) = catalogue.meetings().get(meeting) else { return Vec::new() };
+    let mut out = Vec::new();
+    for &document in &held.documents {
+        let speeches = catalogue.documents().get(document).map_or(&[][..], |d| &d.speeches[..]);
+        out.extend(
+            speeches
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| s.meeting.as_ref() == Some(&held.meeting.id))
+                .map(|(at, _)| (document, at)),
+        );
+    }
+    out
+}
+
+/// The speeches of a person, oldest first, as (document, speech).
+pub fn speeches_of_person(catalogue: &Catalogue, person: &PersonId) -> Vec<(usize, usize)> {
+    let mut out: Vec<(String, usize, usize)> = Vec::new();
+    for (at, document) in catalogue.documents().iter().enumerate() {
+        for (index, speech) in document.speeches.iter().enumerate() {
+            if speech.person.as_ref() == Some(person) {
+                out.push((speech_date(document, speech), at, index));
+            }
+        }
+    }
+    out.sort();
+    out.into_iter().map(|(_, document, speech)| (document, speech)).collect()
+}
+
+/// The day of a speech: its meeting's, else its document's.
+pub fn speech_date(document: &Document, speech: &Speech) -> String {
+    let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
+    held.and_then(|m| m.start.as_ref()).map_or_else(|| document_date(document), |d| d.value.clone())
+}
+
+/// The rows of the speeches of what is selected on the shelf.
+pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang: Lang) -> Vec<(SpeechRow, Fields)> {
+    let speeches = match key {
+        None => Vec::new(),
+        Some(Key::Meeting(meeting)) => speeches_of_meeting(catalogue, *meeting),
+        Some(Key::Person(person)) => speeches_of_person(catalogue, person),
+        Some(Key::Document(document)) => {
+            let count = catalogue.documents().get(*document).map_or(0, |d| d.speeches.len());
+            (0..count).map(|speech| (*document, speech)).collect()
+        }
+    };
+    let of_person = matches!(key, Some(Key::Person(_)));
+    let row = |(at, index): (usize, usize)| {
+        let document = catalogue.documents().get(at)?;
+        let speech = document.speeches.get(index)?;
+        let date = speech_date(document, speech);
+        let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
+        let place = held.map_or_else(|| title(document), |m| m.name.clone());
+        let voice = words::voice(speech, lang);
+        let office = speech.office.clone().unwrap_or_default();
+        let (name, detail) = if of_person { (place.clone(), date.clone()) } else { (voice.clone(), office.clone()) };
+        let fields = vec![
+            field(&name, if of_person { Weight::Name } else { Weight::PersonName }),
+            field(&office, Weight::Minor),
+            field(if of_person { &date } else { &place }, Weight::Minor),
+        ];
+        let length = speech.text.chars().filter(|c| !c.is_whitespace()).count();
+        let form = words::form(speech.form, lang);
+        let tone = speech_tone(speech);
+        Some((SpeechRow { document: at, speech: index, name, detail, form, length, tone, date }, fields))
+    };
+    let mut rows: Vec<(SpeechRow, Fields)> = speeches.into_iter().filter_map(row).collect();
+    match order {
+        Order::Name => rows.sort_by_cached_key(|r| reading(&r.0.name)),
+        Order::Office => rows.sort_by(|a, b| a.0.detail.cmp(&b.0.detail)),
+        Order::Length => rows.sort_by_key(|r| Reverse(r.0.length)),
+        Order::Date => rows.sort_by(|a, b| b.0.date.cmp(&a.0.date)),
+        Order::Text | Order::Place | Order::Number => {}
+    }
+    rows
+}

@@ -1,0 +1,326 @@
+//! The state of the reader and what arrives from the outside. What the person does stands in the files beside this one.
+
+use std::path::PathBuf;
+
+use crate::catalogue::Catalogue;
+use crate::config::{Config, Lang};
+use crate::layout::Strictness;
+use crate::model::Document;
+use crate::text::width::Mode;
+
+use super::effect::{Effect, Failure, Job, Outcome, Ticket};
+use super::frame::{Column, Frame, Zoom};
+use super::layer::Layer;
+use super::list::List;
+use super::place::{History, Mark};
+use super::reading::Reading;
+use super::region::{Order, Region, SPEECH_ORDERS, Tab};
+use super::shelf::{self, Key, Row, SpeechRow};
+use super::view::Setting;
+
+/// How ambiguous characters are set, and whether that is known to be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Width {
+    /// The mode.
+    pub mode: Mode,
+    /// Whether the terminal or the user said so.
+    pub confirmed: bool,
+}
+
+/// The progress of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Its job.
+    pub ticket: Ticket,
+    /// Files done.
+    pub done: usize,
+    /// Files in all; 0 while they are counted.
+    pub total: usize,
+    /// What could not be read, one line each.
+    pub failures: Vec<String>,
+}
+
+/// The state of the reader.
+pub struct App {
+    /// The documents and what shows across them.
+    pub catalogue: Catalogue,
+    /// The settings.
+    pub config: Config,
+    /// The language of labels.
+    pub lang: Lang,
+    /// How ambiguous characters are set.
+    pub width: Width,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// Whether the text stands alone.
+    pub zoom: Zoom,
+    /// The region that keys go to.
+    pub focus: Region,
+    /// The tab of the shelf.
+    pub tab: Tab,
+    pub(super) shelves: [List<Row>; 3],
+    pub(super) orders: [Order; 3],
+    /// The speeches of what is selected on the shelf.
+    pub speeches: List<SpeechRow>,
+    /// The order of the speeches.
+    pub speech_order: Order,
+    /// What is read.
+    pub reading: Reading,
+    /// Popups, the topmost last.
+    pub layers: Vec<Layer>,
+    pub(super) history: History,
+    pub(super) came: Vec<super::place::Place>,
+    /// Places that the user marked, newest first.
+    pub marks: Vec<Mark>,
+    /// One line for the status row, until the next key.
+    pub notice: Option<String>,
+    /// The import that runs or ran last.
+    pub progress: Option<Progress>,
+    /// Digits typed before a command.
+    pub count: Option<u32>,
+    /// Whether the mouse is read.
+    pub mouse: bool,
+    built: usize,
+    tickets: u64,
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new(Config::default(), None, (80, 24))
+    }
+}
+
+impl App {
+    /// An empty reader. `mode`: the width mode that holds as confirmed; None sets ambiguous characters the safe way.
+    pub fn new(config: Config, mode: Option<Mode>, size: (u16, u16)) -> Self {
+        Self {
+            catalogue: Catalogue::default(),
+            lang: config.lang.unwrap_or_default(),
+            width: Width { mode: mode.unwrap_or(Mode::Safe), confirmed: mode.is_some() },
+            size,
+            zoom: Zoom::Panes,
+            focus: Region::Shelf,
+            tab: Tab::Meetings,
+            shelves: [List::default(), List::default(), List::default()],
+            orders: Tab::ALL.map(|tab| tab.orders()[0]),
+            speeches: List::default(),
+            speech_order: SPEECH_ORDERS[0],
+            reading: Reading::default(),
+            layers: Vec::new(),
+            history: History::default(),
+            came: Vec::new(),
+            marks: Vec::new(),
+            notice: None,
+            progress: None,
+            count: None,
+            mouse: config.mouse,
+            built: 0,
+            tickets: 0,
+            config,
+        }
+    }
+
+    /// Takes documents in at once.
+    pub fn add(&mut self, documents: Vec<Document>) {
+        self.catalogue.extend(documents);
+        self.rebuild();
+    }
+
+    /// Asks for the import of files and folders.
+    pub fn import(&mut self, paths: Vec<PathBuf>) -> Effect {
+        let ticket = self.ticket();
+        self.progress = Some(Progress { ticket, done: 0, total: 0, failures: Vec::new() });
+        Effect::Start(ticket, Job::Import(paths))
+    }
+
+    /// A ticket that no job has.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Whether files are still being imported.
+    pub fn is_importing(&self) -> bool {
+        self.progress.as_ref().is_some_and(|p| p.total == 0 || p.done < p.total)
+    }
+
+    /// A part, the progress or the end of a job. An answer with an old ticket changes nothing.
+    pub fn arrived(&mut self, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Documents { documents, done, total, failures } => {
+                let Some(progress) = self.progress.as_mut().filter(|p| p.ticket == ticket) else { return Vec::new() };
+                (progress.done, progress.total) = (done, total);
+                progress.failures.extend(failures);
+                let ended = done >= total;
+                let failed = progress.failures.len();
+                self.catalogue.extend(documents);
+                let known = self.catalogue.documents().len();
+                // Lists are built anew as the library doubles, not at every part.
+                if known > self.built + self.built / 4 || ended {
+                    self.rebuild();
+                }
+                if ended && failed > 0 {
+                    let first = self.progress.as_ref().and_then(|p| p.failures.first()).cloned().unwrap_or_default();
+                    self.notice = Some(match self.lang {
+                        Lang::Zh => format!("{failed} 个文件未能读取：{first}"),
+                        Lang::En => format!("{failed} files could not be read: {first}"),
+                    });
+                }
+            }
+            Outcome::Source(text) => self.show_source(ticket, &text),
+            Outcome::Keywords(words) => self.keywords_arrived(ticket, words),
+            Outcome::Saved(path) => {
+                self.notice = Some(format!("{} {}", self.lang.pick("已保存", "Saved"), path.display()));
+            }
+        }
+        Vec::new()
+    }
+
+    /// A job ended in vain.
+    pub fn failed(&mut self, ticket: Ticket, failure: Failure) {
+        if let Some(progress) = self.progress.as_mut().filter(|p| p.ticket == ticket) {
+            progress.total = progress.total.max(progress.done).max(1);
+            progress.done = progress.total;
+        }
+        self.notice = Some(failure.0);
+    }
+
+    /// The list of the shelf's tab.
+    pub fn shelf(&self) -> &List<Row> {
+        &self.shelves[self.tab as usize]
+    }
+
+    pub(super) fn shelf_mut(&mut self) -> &mut List<Row> {
+        &mut self.shelves[self.tab as usize]
+    }
+
+    /// The order of the shelf's tab.
+    pub fn order(&self) -> Order {
+        self.orders[self.tab as usize]
+    }
+
+    /// Number of rows of a tab.
+    pub fn tab_count(&self, tab: Tab) -> usize {
+        match tab {
+            Tab::Meetings => self.catalogue.meetings().len(),
+            Tab::People => self.catalogue.persons().len(),
+            Tab::Documents => self.catalogue.documents().len(),
+        }
+    }
+
+    /// Builds the lists anew; selections and filters stay.
+    pub(super) fn rebuild(&mut self) {
+        let first = self.built == 0;
+        self.built = self.catalogue.documents().len();
+        for tab in Tab::ALL {
+            let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.lang);
+            let list = &mut self.shelves[tab as usize];
+            let key = list.current().map(|row| row.key.clone());
+            list.fill(rows);
+            if let Some(key) = key.filter(|_| !first) {
+                list.select_where(|row| row.key == key);
+            }
+        }
+        if first || self.reading.document.is_none() {
+            // Where nothing tells of a meeting, the documents are what is there to browse.
+            if self.catalogue.meetings().is_empty()
+                && !self.catalogue.documents().is_empty()
+                && self.tab == Tab::Meetings
+            {
+                self.tab = Tab::Documents;
+            }
+            self.follow_shelf();
+        } else {
+            self.refill_speeches();
+        }
+    }
+
+    /// Fills the speeches from what is selected on the shelf; keeps the selected speech where it is still there.
+    pub(super) fn refill_speeches(&mut self) {
+        let kept = self.speeches.current().map(|row| (row.document, row.speech));
+        let key = self.shelf().current().map(|row| row.key.clone());
+        let rows = shelf::speech_rows(&self.catalogue, key.as_ref(), self.speech_order, self.lang);
+        self.speeches.fill(rows);
+        if let Some(kept) = kept {
+            self.speeches.select_where(|row| (row.document, row.speech) == kept);
+        }
+    }
+
+    /// What is selected on the shelf.
+    pub fn selected(&self) -> Option<&Key> {
+        self.shelf().current().map(|row| &row.key)
+    }
+
+    /// The document that is read.
+    pub fn document(&self) -> Option<&Document> {
+        self.reading.document.and_then(|d| self.catalogue.documents().get(d))
+    }
+
+    /// Where the regions stand.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self.size, self.focus, self.zoom)
+    }
+
+    /// The column that the text is set in.
+    pub fn column(&self) -> Column {
+        self.frame().column(self.config.measure)
+    }
+
+    /// How the text is set now.
+    pub(super) fn setting(&self) -> Setting {
+        let (frame, column) = (self.frame(), self.column());
+        Setting {
+            measure: column.measure,
+            height: frame.text.height.max(1),
+            gutter: column.gutter,
+            mode: self.width.mode,
+            strictness: Strictness::Strict,
+        }
+    }
+
+    /// After a change: the text is set for the screen as it is, and the selections stand in their windows.
+    pub fn settle(&mut self) {
+        let frame = self.frame();
+        // A region that is not shown keeps its setting: it comes back as it was.
+        if !frame.text.is_empty() {
+            let setting = self.setting();
+            self.reading.view.set(setting);
+            if let Some(source) = &mut self.reading.source {
+                source.view.set(setting);
+            }
+        }
+        let (row, rows) = self.shelf_row(self.shelf().position());
+        let height = usize::from(frame.shelf.height.saturating_sub(1));
+        self.shelf_mut().reveal(row, rows, height);
+        if self.shelf().position() == 0 {
+            self.shelf_mut().reveal(0, rows, height);
+        }
+        let (row, rows) = (self.speeches.position(), self.speeches.count());
+        self.speeches.reveal(row, rows, usize::from(frame.speeches.height.saturating_sub(1)));
+        let size = self.size;
+        if let Some(layer) = self.layers.last_mut() {
+            layer.settle(size);
+        }
+    }
+
+    /// The row of a position of the shelf with the heads of groups counted, and how many rows there are.
+    pub fn shelf_row(&self, position: usize) -> (usize, usize) {
+        let (mut row, mut rows, mut group) = (0, 0, "");
+        for (at, (entry, _)) in self.shelf().shown().enumerate() {
+            if self.is_grouped() && entry.group != group {
+                group = &entry.group;
+                rows += 1;
+            }
+            if at == position {
+                row = rows;
+            }
+            rows += 1;
+        }
+        (row, rows)
+    }
+
+    /// Whether the shelf shows heads of groups: in its base order, not in the order of hits.
+    pub fn is_grouped(&self) -> bool {
+        self.shelf().filter().input.is_empty()
+    }
+}

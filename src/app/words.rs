@@ -1,0 +1,98 @@
+//! Words for the reader, in both languages: forms, kinds, dates, voices. Texts themselves are never translated.
+
+use crate::config::Lang;
+use crate::model::{Code, Date, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
+
+impl Lang {
+    /// The Chinese or the English of the two.
+    pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// The mark of a form: 原话, 转述, 会议, 问, 答, 文章.
+pub const fn form(form: Form, lang: Lang) -> &'static str {
+    match form {
+        Form::Verbatim => lang.pick("原话", "verbatim"),
+        Form::Reported => lang.pick("转述", "reported"),
+        Form::Resolution => lang.pick("会议", "meeting"),
+        Form::Question => lang.pick("问", "question"),
+        Form::Answer => lang.pick("答", "answer"),
+        Form::Article => lang.pick("文章", "article"),
+    }
+}
+
+/// The genre of a document.
+pub const fn kind(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Report => lang.pick("报道", "report"),
+        Kind::Speech => lang.pick("讲话", "speech"),
+        Kind::Minutes => lang.pick("记录", "minutes"),
+        Kind::Interview => lang.pick("问答", "interview"),
+        Kind::Article => lang.pick("文章", "article"),
+        Kind::Other => lang.pick("其他", "other"),
+    }
+}
+
+/// What a paragraph is.
+pub const fn role(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Title => lang.pick("标题", "title"),
+        Role::Heading => lang.pick("小标题", "heading"),
+        Role::Body => lang.pick("正文", "body"),
+        Role::Caption => lang.pick("图注", "caption"),
+        Role::Byline => lang.pick("署名", "byline"),
+        Role::List => lang.pick("条目", "list"),
+        Role::Stage => lang.pick("旁注", "stage direction"),
+    }
+}
+
+/// The label of a finding's code.
+pub const fn code(code: Code, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => code.chinese(),
+        Lang::En => code.name(),
+    }
+}
+
+/// The name of a voice.
+pub fn voice(speech: &Speech, lang: Lang) -> String {
+    match (&speech.speaker, speech.voice) {
+        (Some(name), _) => name.clone(),
+        (None, Voice::Meeting) => lang.pick("会议", "The meeting").into(),
+        (None, _) => lang.pick("未署名", "Unnamed").into(),
+    }
+}
+
+/// A day or a range of days, marked where some of it was inferred.
+pub fn dates(start: Option<&Date>, end: Option<&Date>, lang: Lang) -> Option<String> {
+    let start = start?;
+    let mut out = start.value.clone();
+    if let Some(end) = end.filter(|end| end.value != start.value) {
+        // The shared head of the two is not said twice: 2024-06-05/06.
+        let shared = start.value.split('-').zip(end.value.split('-')).take_while(|(a, b)| a == b).count();
+        let tail: Vec<&str> = end.value.split('-').skip(shared).collect();
+        out.push('/');
+        out.push_str(&tail.join("-"));
+    }
+    if let Some(part) = start.part_of_day {
+        out.push(' ');
+        out.push_str(match part {
+            PartOfDay::Morning => lang.pick("上午", "morning"),
+            PartOfDay::Afternoon => lang.pick("下午", "afternoon"),
+            PartOfDay::Evening => lang.pick("晚", "evening"),
+        });
+    }
+    if start.inferred || end.is_some_and(|end| end.inferred) {
+        out.push_str(lang.pick("（年份推定）", " (year inferred)"));
+    }
+    Some(out)
+}
+
+/// Whether a finding speaks of a place in the text, not of the text as a whole.
+pub fn is_local(finding: &Finding) -> bool {
+    !matches!(finding.code, Code::HardWrapped | Code::SeveralArticles | Code::SynonymSubstitution | Code::NearDuplicate)
+}

@@ -1,0 +1,159 @@
+//! Colours by what they mean. 16 colours, 256 and true colour; dark and light backgrounds; without colour, reverse and
+//! bold say the same.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::config::Theme as Background;
+
+/// What a terminal can show of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// None: `NO_COLOR`, or a terminal without.
+    None,
+    /// The sixteen of the terminal's palette.
+    #[default]
+    Sixteen,
+    /// The 256 of xterm.
+    Many,
+    /// 24 bits.
+    True,
+}
+
+/// Styles by meaning.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    colours: Colours,
+    background: Background,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::new(Background::Dark, Colours::Sixteen)
+    }
+}
+
+/// The palette of voices: on dark, on light, of the sixteen (dark, light).
+const VOICES: [([u8; 3], [u8; 3], Color, Color); 7] = [
+    ([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], Color::Cyan, Color::Cyan),
+    ([0xe0, 0xaf, 0x68], [0x8a, 0x5a, 0x00], Color::Yellow, Color::Red),
+    ([0x9e, 0xce, 0x8a], [0x3b, 0x73, 0x2e], Color::Green, Color::Green),
+    ([0xd2, 0x9c, 0xd8], [0x80, 0x3c, 0x8c], Color::Magenta, Color::Magenta),
+    ([0xe8, 0x8f, 0x86], [0xa3, 0x37, 0x30], Color::LightRed, Color::Red),
+    ([0x8f, 0xa8, 0xe8], [0x34, 0x52, 0xa8], Color::LightBlue, Color::Blue),
+    ([0x7c, 0xc8, 0xb8], [0x14, 0x70, 0x62], Color::LightCyan, Color::Blue),
+];
+
+impl Theme {
+    /// The styles for a background and for what the terminal can show.
+    pub const fn new(background: Background, colours: Colours) -> Self {
+        Self { colours, background }
+    }
+
+    fn colour(&self, dark: [u8; 3], light: [u8; 3], sixteen: (Color, Color)) -> Color {
+        let is_dark = self.background == Background::Dark;
+        let [r, g, b] = if is_dark { dark } else { light };
+        match self.colours {
+            Colours::None => Color::Reset,
+            Colours::Sixteen => {
+                if is_dark {
+                    sixteen.0
+                } else {
+                    sixteen.1
+                }
+            }
+            Colours::Many => Color::Indexed(cube(r, g, b)),
+            Colours::True => Color::Rgb(r, g, b),
+        }
+    }
+
+    /// Running text.
+    pub fn text(&self) -> Style {
+        Style::default()
+    }
+
+    /// Chrome, offices, dates: what stands back.
+    pub fn quiet(&self) -> Style {
+        if self.colours == Colours::None {
+            return Style::default().add_modifier(Modifier::DIM);
+        }
+        Style::default().fg(self.colour([0x80, 0x8a, 0x98], [0x6a, 0x70, 0x78], (Color::DarkGray, Color::DarkGray)))
+    }
+
+    /// Names and titles.
+    pub fn strong(&self) -> Style {
+        Style::default().add_modifier(Modifier::BOLD)
+    }
+
+    /// What keys are, and other small accents.
+    pub fn accent(&self) -> Style {
+        Style::default().fg(self.colour([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], (Color::Cyan, Color::Blue)))
+    }
+
+    /// Findings.
+    pub fn finding(&self) -> Style {
+        Style::default().fg(self.colour([0xe0, 0xaf, 0x68], [0x8a, 0x5a, 0x00], (Color::Yellow, Color::Red)))
+    }
+
+    /// The voice with this tone.
+    pub fn voice(&self, tone: Option<u32>) -> Style {
+        let Some(tone) = tone else { return self.quiet() };
+        let (dark, light, on_dark, on_light) = VOICES[tone as usize % VOICES.len()];
+        Style::default().fg(self.colour(dark, light, (on_dark, on_light)))
+    }
+
+    /// The selected row where its region has the focus.
+    pub fn selected(&self) -> Style {
+        match self.colours {
+            Colours::None | Colours::Sixteen => Style::default().add_modifier(Modifier::REVERSED),
+            Colours::Many | Colours::True => Style::default()
+                .bg(self.colour([0x2a, 0x3a, 0x4c], [0xd4, 0xe2, 0xf0], (Color::Blue, Color::Blue)))
+                .add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The selected row where another region has the focus.
+    pub fn chosen(&self) -> Style {
+        match self.colours {
+            Colours::None | Colours::Sixteen => Style::default().add_modifier(Modifier::BOLD),
+            Colours::Many | Colours::True => {
+                Style::default().bg(self.colour([0x22, 0x28, 0x32], [0xe8, 0xec, 0xf0], (Color::Black, Color::White)))
+            }
+        }
+    }
+
+    /// Matched characters.
+    pub fn hit(&self) -> Style {
+        self.finding().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The hit one stands at, and selected text.
+    pub fn mark(&self) -> Style {
+        Style::default().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A popup's ground.
+    pub fn popup(&self) -> Style {
+        match self.colours {
+            Colours::None | Colours::Sixteen => Style::default(),
+            Colours::Many | Colours::True => {
+                Style::default().bg(self.colour([0x1a, 0x20, 0x2a], [0xf2, 0xf4, 0xf6], (Color::Black, Color::White)))
+            }
+        }
+    }
+}
+
+/// The nearest of the 6 × 6 × 6 cube or the grey ramp of the 256 colours.
+fn cube(r: u8, g: u8, b: u8) -> u8 {
+    let level = |v: u8| -> u8 {
+        match v {
+            0..48 => 0,
+            48..115 => 1,
+            _ => (v - 35) / 40,
+        }
+    };
+    let (low, high) = (r.min(g).min(b), r.max(g).max(b));
+    if high - low < 12 && (8..=238).contains(&low) {
+        return 232 + (low - 8) / 10;
+    }
+    16 + 36 * level(r) + 6 * level(g) + level(b)
+}
