@@ -127,16 +127,16 @@ impl KeyMap {
     /// The key map of the defaults with changes (command name → chords) laid over them, and what is wrong with these.
     pub fn new(changes: &[(String, Vec<String>)]) -> (Self, Vec<Fault>) {
         let (mut chords, mut faults) = (HashMap::new(), Vec::new());
-        let mut changed: HashMap<&str, &[String]> = HashMap::new();
+        let mut asked: HashMap<&str, &[String]> = HashMap::new();
         for (name, keys) in changes {
             if Command::named(name).is_none() {
                 faults.push(Fault::Command(name.clone()));
             }
-            changed.insert(name, keys);
+            asked.insert(name, keys);
         }
         // What the user asked for goes first, so that a default gives way to it.
         for row in ROWS {
-            for key in changed.get(row.name).copied().unwrap_or_default() {
+            for key in asked.get(row.name).copied().unwrap_or_default() {
                 let Some(chord) = Chord::parse(key) else {
                     faults.push(Fault::Chord(key.clone()));
                     continue;
@@ -146,7 +146,7 @@ impl KeyMap {
                 }
             }
         }
-        for row in ROWS.iter().filter(|row| !changed.contains_key(row.name)) {
+        for row in ROWS.iter().filter(|row| !asked.contains_key(row.name)) {
             for chord in row.keys.iter().filter_map(|key| Chord::parse(key)) {
                 chords.entry(chord).or_insert(row);
             }

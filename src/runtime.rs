@@ -1,4 +1,5 @@
 //! Floor 8: the only home of threads, clock, terminal and clipboard; `Session` and the loop.
 
 pub mod event;
+pub mod jobs;
 pub mod session;

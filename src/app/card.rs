@@ -132,7 +132,7 @@ impl App {
         card
     }
 
-    pub(super) fn keywords_arrived(&mut self, ticket: Ticket, words: Vec<String>) {
+    pub(super) fn keywords_arrived(&mut self, ticket: Ticket, words: &[String]) {
         let label = self.lang.pick("关键词", "keywords");
         for layer in &mut self.layers {
             if let Layer::Card(card) = layer

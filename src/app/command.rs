@@ -60,69 +60,73 @@ impl Command {
 }
 
 macro_rules! rows {
-    ($($name:literal [$($key:literal)*] $scope:ident $zh:literal $en:literal $run:expr;)*) => {
+    ($($name:literal [$($key:literal)*] $scope:ident $zh:literal $en:literal
+        $verb:ident |$app:pat_param, $times:pat_param| $body:expr;)*) => {
         /// All commands, in the order of the help.
         pub const ROWS: &[Command] = &[$(Command {
-            name: $name, zh: $zh, en: $en, keys: &[$($key),*], scope: Scope::$scope, run: $run,
+            name: $name, zh: $zh, en: $en, keys: &[$($key),*], scope: Scope::$scope,
+            run: |$app, $times| rows!(@ $verb $body),
         }),*];
     };
-}
-
-fn done(_: ()) -> Vec<Effect> {
-    Vec::new()
+    // What only changes the state asks nothing of the outside.
+    (@ act $body:expr) => {{
+        $body;
+        Vec::new()
+    }};
+    (@ ask $body:expr) => { $body };
 }
 
 rows! {
-    "down" ["j" "down"] Everywhere "下一行" "next line or item" |app, n| done(app.step(n.number()));
-    "up" ["k" "up"] Everywhere "上一行" "previous line or item" |app, n| done(app.step(-n.number()));
-    "half-page-down" ["ctrl-d"] Everywhere "下半页" "half a page down" |app, n| done(app.half_page(n.number()));
-    "half-page-up" ["ctrl-u"] Everywhere "上半页" "half a page up" |app, n| done(app.half_page(-n.number()));
-    "page-down" ["space" "pgdn" "ctrl-f"] Everywhere "下一页" "page down" |app, n| done(app.page(n.number()));
-    "page-up" ["b" "pgup" "ctrl-b"] Everywhere "上一页" "page up" |app, n| done(app.page(-n.number()));
-    "first" ["g" "home"] Everywhere "到开头" "to the start" |app, _| done(app.to_end_of(Way::Start));
-    "last" ["G" "end"] Everywhere "到结尾" "to the end" |app, _| done(app.to_end_of(Way::End));
-    "left" ["h" "left"] Regions "左一栏" "region at the left" |app, n| done(app.sideways(-n.number()));
-    "right" ["l" "right"] Regions "右一栏" "region at the right" |app, n| done(app.sideways(n.number()));
-    "next-region" ["tab"] Regions "下一栏" "next region" |app, _| done(app.cycle(Way::End));
-    "previous-region" ["backtab"] Regions "上一栏" "previous region" |app, _| done(app.cycle(Way::Start));
-    "meetings" ["1"] Regions "会议" "meetings" |app, _| done(app.open_tab(Tab::Meetings));
-    "people" ["2"] Regions "人物" "people" |app, _| done(app.open_tab(Tab::People));
-    "documents" ["3"] Regions "文献" "documents" |app, _| done(app.open_tab(Tab::Documents));
-    "in" ["enter"] Everywhere "进入" "go in" |app, _| app.enter();
-    "back" ["esc"] Everywhere "返回（先关弹窗，再去筛选）" "back: first closes a popup, then clears a filter" |app, _| done(app.escape());
-    "history-back" ["<" "ctrl-o"] Regions "后退到上一处" "back in the history of places" |app, _| done(app.history_back());
-    "history-forward" [">"] Regions "前进到下一处" "forward in the history of places" |app, _| done(app.history_forward());
-    "previous-paragraph" ["{"] Regions "上一段" "previous paragraph" |app, n| done(app.paragraph(-n.number()));
-    "next-paragraph" ["}"] Regions "下一段" "next paragraph" |app, n| done(app.paragraph(n.number()));
-    "previous-speech" ["("] Regions "上一篇发言" "previous speech" |app, n| done(app.speech(-n.number()));
-    "next-speech" [")"] Regions "下一篇发言" "next speech" |app, n| done(app.speech(n.number()));
-    "previous-finding" ["["] Regions "上一处存疑" "previous finding" |app, n| done(app.finding(-n.number()));
-    "next-finding" ["]"] Regions "下一处存疑" "next finding" |app, n| done(app.finding(n.number()));
-    "search" ["/"] Everywhere "筛选列表，或在正文中查找" "filter the list, or search in the text" |app, _| done(app.slash());
-    "next-hit" ["n"] Regions "下一处命中" "next hit" |app, n| done(app.step_find(n.number()));
-    "previous-hit" ["N"] Regions "上一处命中" "previous hit" |app, n| done(app.step_find(-n.number()));
-    "palette" [":" "ctrl-p"] Regions "命令与跳转" "palette: people, meetings, speeches, documents, commands" |app, _| done(app.open_palette());
-    "card" ["i"] Regions "此处详情" "what is known here" |app, _| app.open_card();
-    "outline" ["o"] Regions "正文提纲" "outline of the text" |app, _| done(app.open_outline());
-    "source" ["r"] Regions "原件" "the source as it came" |app, _| app.toggle_source();
-    "zoom" ["z"] Regions "只看正文" "the text alone" |app, _| done(app.toggle_zoom());
-    "order" ["s"] Regions "换排序" "order of the list in focus" |app, _| done(app.next_order());
-    "mark" ["m"] Regions "标记此处" "mark this place" |app, _| app.mark();
-    "marks" ["'"] Regions "标记列表" "the marks" |app, _| done(app.open_marks());
-    "select" ["v"] Regions "选取（再按换单位）" "select; again: by sentence, paragraph" |app, _| done(app.select());
-    "copy" ["y"] Regions "复制此段或所选，附出处" "copy the paragraph or selection with its source" |app, _| app.copy();
-    "cite" ["Y"] Regions "复制引文" "copy the citation" |app, _| app.copy_citation();
-    "width" ["w"] Everywhere "宽度模式" "width mode" |app, _| app.next_width();
-    "help" ["?"] Everywhere "帮助" "help" |app, _| done(app.open_help());
-    "quit" ["q"] Everywhere "退出（先关弹窗）" "quit (closes a popup first)" |app, _| app.quit();
-    "cancel" ["ctrl-c"] Everywhere "取消进行中的任务，否则退出" "cancel what runs, else quit" |app, _| app.cancel();
-    "suspend" ["ctrl-z"] Everywhere "挂起" "suspend" |_, _| vec![Effect::Suspend];
-    "repaint" ["ctrl-l"] Everywhere "重画屏幕" "paint anew" |_, _| vec![Effect::Repaint];
-    "open" [] Regions "打开文件或文件夹：open 路径" "open a file or folder: open PATH" |app, _| done(app.ask_for("open "));
-    "save" [] Regions "存为 Markdown：save 文件" "save as Markdown: save FILE" |app, _| done(app.ask_for("save "));
-    "mouse" [] Regions "开关鼠标" "mouse on or off" |app, _| app.toggle_mouse();
-    "probe" [] Regions "再测终端的字宽" "ask the terminal for its widths again" |_, _| vec![Effect::Probe];
-    "language" [] Regions "切换中英文界面" "Chinese or English labels" |app, _| done(app.toggle_language());
+    "down" ["j" "down"] Everywhere "下一行" "next line or item" act |app, n| app.step(n.number());
+    "up" ["k" "up"] Everywhere "上一行" "previous line or item" act |app, n| app.step(-n.number());
+    "half-page-down" ["ctrl-d"] Everywhere "下半页" "half a page down" act |app, n| app.half_page(n.number());
+    "half-page-up" ["ctrl-u"] Everywhere "上半页" "half a page up" act |app, n| app.half_page(-n.number());
+    "page-down" ["space" "pgdn" "ctrl-f"] Everywhere "下一页" "page down" act |app, n| app.page(n.number());
+    "page-up" ["b" "pgup" "ctrl-b"] Everywhere "上一页" "page up" act |app, n| app.page(-n.number());
+    "first" ["g" "home"] Everywhere "到开头" "to the start" act |app, _| app.go_to_end(Way::Start);
+    "last" ["G" "end"] Everywhere "到结尾" "to the end" act |app, _| app.go_to_end(Way::End);
+    "left" ["h" "left"] Regions "左一栏" "region at the left" act |app, n| app.sideways(-n.number());
+    "right" ["l" "right"] Regions "右一栏" "region at the right" act |app, n| app.sideways(n.number());
+    "next-region" ["tab"] Regions "下一栏" "next region" act |app, _| app.cycle(Way::End);
+    "previous-region" ["backtab"] Regions "上一栏" "previous region" act |app, _| app.cycle(Way::Start);
+    "meetings" ["1"] Regions "会议" "meetings" act |app, _| app.open_tab(Tab::Meetings);
+    "people" ["2"] Regions "人物" "people" act |app, _| app.open_tab(Tab::People);
+    "documents" ["3"] Regions "文献" "documents" act |app, _| app.open_tab(Tab::Documents);
+    "in" ["enter"] Everywhere "进入" "go in" ask |app, _| app.enter();
+    "back" ["esc"] Everywhere "返回（先关弹窗，再去筛选）" "back: first closes a popup, then clears a filter" act |app, _| app.escape();
+    "history-back" ["<" "ctrl-o"] Regions "后退到上一处" "back in the history of places" act |app, _| app.history_back();
+    "history-forward" [">"] Regions "前进到下一处" "forward in the history of places" act |app, _| app.history_forward();
+    "previous-paragraph" ["{"] Regions "上一段" "previous paragraph" act |app, n| app.paragraph(-n.number());
+    "next-paragraph" ["}"] Regions "下一段" "next paragraph" act |app, n| app.paragraph(n.number());
+    "previous-speech" ["("] Regions "上一篇发言" "previous speech" act |app, n| app.speech(-n.number());
+    "next-speech" [")"] Regions "下一篇发言" "next speech" act |app, n| app.speech(n.number());
+    "previous-finding" ["["] Regions "上一处存疑" "previous finding" act |app, n| app.finding(-n.number());
+    "next-finding" ["]"] Regions "下一处存疑" "next finding" act |app, n| app.finding(n.number());
+    "search" ["/"] Everywhere "筛选列表，或在正文中查找" "filter the list, or search in the text" act |app, _| app.slash();
+    "next-hit" ["n"] Regions "下一处命中" "next hit" act |app, n| app.step_find(n.number());
+    "previous-hit" ["N"] Regions "上一处命中" "previous hit" act |app, n| app.step_find(-n.number());
+    "palette" [":" "ctrl-p"] Regions "命令与跳转" "palette: people, meetings, speeches, documents, commands" act |app, _| app.open_palette();
+    "card" ["i"] Regions "此处详情" "what is known here" ask |app, _| app.open_card();
+    "outline" ["o"] Regions "正文提纲" "outline of the text" act |app, _| app.open_outline();
+    "source" ["r"] Regions "原件" "the source as it came" ask |app, _| app.toggle_source();
+    "zoom" ["z"] Regions "只看正文" "the text alone" act |app, _| app.toggle_zoom();
+    "order" ["s"] Regions "换排序" "order of the list in focus" act |app, _| app.next_order();
+    "mark" ["m"] Regions "标记此处" "mark this place" ask |app, _| app.mark();
+    "marks" ["'"] Regions "标记列表" "the marks" act |app, _| app.open_marks();
+    "select" ["v"] Regions "选取（再按换单位）" "select; again: by sentence, paragraph" act |app, _| app.select();
+    "copy" ["y"] Regions "复制此段或所选，附出处" "copy the paragraph or selection with its source" ask |app, _| app.copy();
+    "cite" ["Y"] Regions "复制引文" "copy the citation" ask |app, _| app.copy_citation();
+    "width" ["w"] Everywhere "宽度模式" "width mode" ask |app, _| app.next_width();
+    "help" ["?"] Everywhere "帮助" "help" act |app, _| app.open_help();
+    "quit" ["q"] Everywhere "退出（先关弹窗）" "quit (closes a popup first)" ask |app, _| app.quit();
+    "cancel" ["ctrl-c"] Everywhere "取消进行中的任务，否则退出" "cancel what runs, else quit" ask |app, _| app.cancel();
+    "suspend" ["ctrl-z"] Everywhere "挂起" "suspend" ask |_, _| vec![Effect::Suspend];
+    "repaint" ["ctrl-l"] Everywhere "重画屏幕" "paint anew" ask |_, _| vec![Effect::Repaint];
+    "open" [] Regions "打开文件或文件夹：open 路径" "open a file or folder: open PATH" act |app, _| app.ask_for("open ");
+    "save" [] Regions "存为 Markdown：save 文件" "save as Markdown: save FILE" act |app, _| app.ask_for("save ");
+    "mouse" [] Regions "开关鼠标" "mouse on or off" ask |app, _| app.toggle_mouse();
+    "probe" [] Regions "再测终端的字宽" "ask the terminal for its widths again" ask |_, _| vec![Effect::Probe];
+    "language" [] Regions "切换中英文界面" "Chinese or English labels" act |app, _| app.toggle_language();
 }
 
 /// One of two ways.

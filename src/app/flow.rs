@@ -196,10 +196,11 @@ fn meeting_starts(document: &Document) -> Vec<usize> {
     let mut starts = Vec::with_capacity(document.meetings.len());
     for (index, meeting) in document.meetings.iter().enumerate() {
         let speech = first_speech(meeting).unwrap_or(usize::MAX);
-        let named = document.paragraphs.iter().enumerate().filter(|(at, p)| {
+        let mut named = document.paragraphs.iter().enumerate().filter(|(at, p)| {
             *at <= speech && p.role == Role::Body && !meeting.name.is_empty() && p.text.contains(&meeting.name)
         });
-        let start = if speech == usize::MAX { named.map(|(at, _)| at).next() } else { named.map(|(at, _)| at).last() };
+        let start =
+            if speech == usize::MAX { named.next().map(|(at, _)| at) } else { named.next_back().map(|(at, _)| at) };
         let start = start.unwrap_or(if speech == usize::MAX { 0 } else { speech });
         starts.push(if index == 0 { 0 } else { start });
     }

@@ -118,9 +118,9 @@ impl Frame {
             frame.shape = Shape::Two;
             let left = cols * 36 / 100;
             let upper = full.height * 55 / 100;
-            let side = Pane { width: left, ..full };
-            frame.shelf = side.top(upper);
-            frame.speeches = side.below(upper);
+            let column = Pane { width: left, ..full };
+            frame.shelf = column.top(upper);
+            frame.speeches = column.below(upper);
             frame.separators[0] = Some(left);
             frame.text = Pane { x: left + 1, width: cols - left - 1, ..full };
         } else {

@@ -322,7 +322,7 @@ impl App {
     }
 
     fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
-        self.layers.push(Layer::Picker(Picker::new(purpose, rows)));
+        self.layers.push(Layer::Picker(Box::new(Picker::new(purpose, rows))));
     }
 
     /// `'`

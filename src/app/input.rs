@@ -80,7 +80,7 @@ impl Input {
             Edit::Home => self.after.insert_str(0, &std::mem::take(&mut self.before)),
             Edit::End => self.before.push_str(&std::mem::take(&mut self.after)),
             Edit::Word => {
-                let kept = self.before.trim_end().unicode_word_indices().last().map_or(0, |(at, _)| at);
+                let kept = self.before.trim_end().unicode_word_indices().next_back().map_or(0, |(at, _)| at);
                 self.before.truncate(kept);
             }
             Edit::ToStart => self.before.clear(),
@@ -89,7 +89,7 @@ impl Input {
     }
 
     fn pop_before(&mut self) -> Option<String> {
-        let at = self.before.grapheme_indices(true).last()?.0;
+        let at = self.before.grapheme_indices(true).next_back()?.0;
         Some(self.before.split_off(at))
     }
 

@@ -6,7 +6,7 @@ use super::picker::Picker;
 /// A popup.
 pub enum Layer {
     /// A filterable list.
-    Picker(Picker),
+    Picker(Box<Picker>),
     /// What is known of a thing.
     Card(Card),
 }

@@ -60,7 +60,7 @@ impl App {
     }
 
     /// To the start or the end of what has the focus.
-    pub(super) fn to_end_of(&mut self, way: Way) {
+    pub(super) fn go_to_end(&mut self, way: Way) {
         if self.layers.is_empty() && self.focus == Region::Text {
             match way {
                 Way::Start => self.view_mut().to_start(),

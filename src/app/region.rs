@@ -16,6 +16,7 @@ pub enum Region {
 
 impl Region {
     /// The region at its right.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Shelf => Self::Speeches,
@@ -24,6 +25,7 @@ impl Region {
     }
 
     /// The region at its left.
+    #[must_use]
     pub const fn previous(self) -> Self {
         match self {
             Self::Shelf | Self::Speeches => Self::Shelf,

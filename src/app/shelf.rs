@@ -102,7 +102,7 @@ pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(R
         Order::Date => rows.sort_by(|a, b| b.0.sort.date.cmp(&a.0.sort.date)),
         Order::Name => rows.sort_by(|a, b| a.0.sort.reading.cmp(&b.0.sort.reading)),
         Order::Office => {
-            rows.sort_by(|a, b| (a.0.detail.is_empty(), &a.0.detail).cmp(&(b.0.detail.is_empty(), &b.0.detail)))
+            rows.sort_by(|a, b| (a.0.detail.is_empty(), &a.0.detail).cmp(&(b.0.detail.is_empty(), &b.0.detail)));
         }
         Order::Place => rows.sort_by(|a, b| {
             (a.0.sort.place.is_empty(), &a.0.sort.place).cmp(&(b.0.sort.place.is_empty(), &b.0.sort.place))
@@ -247,7 +247,7 @@ pub fn document_date(document: &Document) -> String {
 fn reading(name: &str) -> String {
     name.chars()
         .flat_map(|c| {
-            let reading = crate::pinyin::readings(c).first().copied().unwrap_or("");
+            let reading = crate::pinyin::readings(c).next().unwrap_or("");
             reading.chars().chain(reading.is_empty().then_some(c)).chain(std::iter::once('\u{1}'))
         })
         .collect()

@@ -168,7 +168,7 @@ impl App {
                 }
             }
             Outcome::Source(text) => self.show_source(ticket, &text),
-            Outcome::Keywords(words) => self.keywords_arrived(ticket, words),
+            Outcome::Keywords(words) => self.keywords_arrived(ticket, &words),
             Outcome::Saved(path) => {
                 self.notice = Some(format!("{} {}", self.lang.pick("已保存", "Saved"), path.display()));
             }

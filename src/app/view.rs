@@ -314,7 +314,7 @@ mod tests {
     use super::*;
 
     fn view(lines: usize, height: u16) -> View {
-        let text: String = (0..lines).map(|n| format!("{n}\n")).collect();
+        let text = (0..lines).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
         let setting = Setting { height, measure: 20, ..View::default().setting };
         View::new(Flow::of_source(&text), setting)
     }

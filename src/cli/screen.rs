@@ -1,0 +1,159 @@
+//! `zuotan screen`: the reader without a terminal. Feeds keys to the same session, every job ends before the next key, and
+//! prints the last screen as text.
+
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::effect::Effect;
+use crate::runtime::event::Event;
+use crate::runtime::jobs;
+use crate::runtime::session::{Session, Start};
+
+/// The last screen after these steps, as rows of text; None where the keys ended the reader before.
+/// `halves`: the right half of a wide character is printed as `‖`, so that columns can be counted.
+pub fn screen(start: Start, steps: &str, halves: Halves) -> Result<Option<String>> {
+    let (mut session, effects) = Session::new(start);
+    let mut ended = carry_out(&mut session, effects);
+    for event in parse(steps)? {
+        if ended {
+            return Ok(None);
+        }
+        let effects = session.feed(Event::Input(event));
+        ended = carry_out(&mut session, effects);
+    }
+    Ok((!ended).then(|| text(&session, halves)))
+}
+
+/// How the right half of a wide character is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Halves {
+    /// Not at all: the row is text.
+    Hidden,
+    /// As `‖`: a character a cell.
+    Shown,
+}
+
+/// The screen of a session as rows of text without blanks at their ends.
+pub fn text(session: &Session, halves: Halves) -> String {
+    let (cols, rows) = session.app.size;
+    let area = Rect::new(0, 0, cols, rows);
+    let mut buffer = Buffer::empty(area);
+    session.draw(area, &mut buffer);
+    let mut out = String::new();
+    for y in 0..rows {
+        let mut row = String::new();
+        for x in 0..cols {
+            match (buffer[(x, y)].symbol(), halves) {
+                ("", Halves::Shown) => row.push('‖'),
+                (symbol, _) => row.push_str(symbol),
+            }
+        }
+        let _ = writeln!(out, "{}", row.trim_end_matches(' '));
+    }
+    out
+}
+
+/// Carries effects out inline; whether the reader ended.
+fn carry_out(session: &mut Session, effects: Vec<Effect>) -> bool {
+    let mut waiting: VecDeque<Effect> = effects.into();
+    while let Some(effect) = waiting.pop_front() {
+        match effect {
+            Effect::Quit => return true,
+            Effect::Start(ticket, job) => {
+                let mut more = Vec::new();
+                let done = jobs::perform(&job, &mut |outcome| {
+                    more.extend(session.feed(Event::Arrived(ticket, outcome)));
+                    true
+                });
+                if let Err(failure) = done {
+                    more.extend(session.feed(Event::Failed(ticket, failure)));
+                }
+                waiting.extend(more);
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Reads STEPS: characters as typed; `<enter> <esc> <c-x> <resize:COLSxROWS> <paste:TEXT>` and the like.
+pub fn parse(steps: &str) -> Result<Vec<Input>> {
+    let mut out = Vec::new();
+    let mut rest = steps;
+    while let Some(c) = rest.chars().next() {
+        if let Some((name, after)) = rest.strip_prefix('<').and_then(|inner| inner.split_once('>'))
+            && !name.is_empty()
+        {
+            out.push(named(name)?);
+            rest = after;
+        } else {
+            out.push(key(KeyCode::Char(c)));
+            rest = rest.get(c.len_utf8()..).unwrap_or("");
+        }
+    }
+    Ok(out)
+}
+
+fn key(code: KeyCode) -> Input {
+    Input::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+fn named(name: &str) -> Result<Input> {
+    if let Some(text) = name.strip_prefix("paste:") {
+        return Ok(Input::Paste(text.to_owned()));
+    }
+    if let Some(size) = name.strip_prefix("resize:") {
+        let (cols, rows) = size_of(size)?;
+        return Ok(Input::Resize(cols, rows));
+    }
+    if let Some(c) = name.strip_prefix("c-").and_then(|c| c.chars().next()) {
+        return Ok(Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+    }
+    Ok(key(match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "bs" => KeyCode::Backspace,
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        _ => bail!("<{name}> 不是按键 is no key; write <lt> for the character <"),
+    }))
+}
+
+/// Reads a size: `100x30`, columns and rows in cells.
+pub fn size_of(text: &str) -> Result<(u16, u16)> {
+    let parsed = text.split_once('x').and_then(|(cols, rows)| Some((cols.parse().ok()?, rows.parse().ok()?)));
+    match parsed {
+        Some((cols, rows)) if cols > 0 && rows > 0 && cols <= 1000 && rows <= 1000 => Ok((cols, rows)),
+        _ => bail!("{text} 不是尺寸 is no size; write COLSxROWS, 1x1 to 1000x1000, as in 100x30"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_read_as_the_contract_says() {
+        let steps = parse("a<enter><c-d><resize:5x6><paste:长 a><lt>").unwrap();
+        assert_eq!(steps.len(), 6);
+        assert_eq!(steps[3], Input::Resize(5, 6));
+        assert_eq!(steps[4], Input::Paste("长 a".into()));
+        assert!(parse("<nokey>").is_err());
+        assert!(size_of("0x5").is_err() && size_of("80x24").is_ok());
+    }
+}
