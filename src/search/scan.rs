@@ -1,0 +1,126 @@
+//! Finding a query in one folded paragraph: byte ranges, in order, without overlap. Linear in the text for words and
+//! regular expressions.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::query::{Expression, Term};
+
+/// Chars that a wildcard may stand for at most.
+pub const WILD: usize = 4;
+
+/// The occurrences of a literal.
+pub fn literal(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    memmem::find_iter(text.as_bytes(), wanted.as_bytes()).map(|at| at..at + wanted.len()).collect()
+}
+
+/// Where an expression is found in a paragraph; None where the paragraph is not what it asks for.
+pub fn expression(text: &str, wanted: &Expression) -> Option<Vec<Range<usize>>> {
+    let found = match wanted {
+        Expression::Term(term) => self::term(text, term),
+        Expression::Both(parts) => {
+            let mut all = Vec::new();
+            for part in parts {
+                all.extend(expression(text, part)?);
+            }
+            return Some(apart(all));
+        }
+        Expression::Either(parts) => {
+            let found: Vec<_> = parts.iter().filter_map(|part| expression(text, part)).collect();
+            return (!found.is_empty()).then(|| apart(found.into_iter().flatten().collect()));
+        }
+        Expression::Not(part) => return expression(text, part).is_none().then(Vec::new),
+        Expression::Near { left, right, within } => {
+            near(text, &expression(text, left)?, &expression(text, right)?, *within)
+        }
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+fn term(text: &str, wanted: &Term) -> Vec<Range<usize>> {
+    match wanted {
+        Term::Words(parts) => match parts.as_slice() {
+            [one] => literal(text, one),
+            parts => wild(text, parts),
+        },
+        Term::Regex(regex) => {
+            regex.find_iter(text).filter(|found| !found.is_empty()).map(|found| found.range()).collect()
+        }
+    }
+}
+
+/// Parts with up to four letters or hanzi between each two, as few as will do; left to right.
+fn wild(text: &str, parts: &[String]) -> Vec<Range<usize>> {
+    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|left| left.find(first.as_str())) {
+        let start = from + at;
+        if let Some(end) = follow(text, start + first.len(), rest) {
+            found.push(start..end);
+            from = end;
+        } else {
+            from = start + text.get(start..).and_then(|left| left.chars().next()).map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// Where the parts end that follow here, each after at most [`WILD`] letters or hanzi.
+fn follow(text: &str, at: usize, parts: &[String]) -> Option<usize> {
+    let Some((first, rest)) = parts.split_first() else { return Some(at) };
+    let left = text.get(at..)?;
+    let gaps = left.char_indices().map(|(at, c)| (at, Some(c))).chain([(left.len(), None)]);
+    for (gap, c) in gaps.take(WILD + 1) {
+        if left.get(gap..).is_some_and(|left| left.starts_with(first.as_str()))
+            && let Some(end) = follow(text, at + gap + first.len(), rest)
+        {
+            return Some(end);
+        }
+        if !c.is_some_and(char::is_alphanumeric) {
+            break;
+        }
+    }
+    None
+}
+
+/// Pairs with at most `within` chars between them, in either order: the range from the start of one to the end of the
+/// other.
+fn near(text: &str, left: &[Range<usize>], right: &[Range<usize>], within: usize) -> Vec<Range<usize>> {
+    let mut pairs = Vec::new();
+    for a in left {
+        // A char is at most four bytes: what lies farther off in bytes lies farther off in chars too.
+        let reach = within.saturating_mul(4);
+        let first = right.partition_point(|b| b.end.saturating_add(reach) < a.start);
+        for b in right.iter().skip(first).take_while(|b| b.start <= a.end.saturating_add(reach)) {
+            let between = if a.end <= b.start { a.end..b.start } else { b.end..a.start };
+            if text.get(between).is_some_and(|between| between.chars().count() <= within) {
+                pairs.push(a.start.min(b.start)..a.end.max(b.end));
+            }
+        }
+    }
+    pairs.sort_unstable_by_key(|pair| (pair.end, std::cmp::Reverse(pair.start)));
+    let mut end = 0;
+    pairs.retain(|pair| {
+        let free = pair.start >= end;
+        end = if free { pair.end } else { end };
+        free
+    });
+    pairs
+}
+
+/// Ranges in order without overlap: of those that start together the longest, of those that overlap the first.
+fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let free = range.start >= end;
+        end = if free { range.end } else { end };
+        free
+    });
+    ranges
+}
