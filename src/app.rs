@@ -18,6 +18,7 @@ pub mod picker;
 pub mod place;
 pub mod reading;
 pub mod region;
+pub mod rows;
 pub mod shelf;
 pub mod state;
 pub mod view;

@@ -171,13 +171,7 @@ fn meeting(catalogue: &Catalogue, at: usize) -> (Row, Fields) {
             date: date.clone(),
         },
     };
-    let fields = vec![
-        field(&meeting.name, Weight::Name),
-        field(&place, Weight::Minor),
-        field(&date, Weight::Minor),
-        field(meeting.edition.as_deref().unwrap_or(""), Weight::Minor),
-    ];
-    (row, fields)
+    (row, super::rows::meeting(meeting))
 }
 
 fn person(person: &Person, count: usize) -> (Row, Fields) {
@@ -198,10 +192,7 @@ fn person(person: &Person, count: usize) -> (Row, Fields) {
             length: 0,
         },
     };
-    let mut fields = vec![field(&person.name, Weight::PersonName)];
-    fields.extend(person.aliases.iter().map(|a| field(a, Weight::Alias)));
-    fields.extend(person.offices.iter().rev().map(|o| field(&o.office, Weight::Minor)));
-    (row, fields)
+    (row, super::rows::person(person))
 }
 
 fn document(at: usize, document: &Document) -> (Row, Fields) {
@@ -224,8 +215,7 @@ fn document(at: usize, document: &Document) -> (Row, Fields) {
             date: date.clone(),
         },
     };
-    let fields = vec![field(&row.name, Weight::Name), field(&publisher, Weight::Minor), field(&date, Weight::Minor)];
-    (row, fields)
+    (row, super::rows::document(document))
 }
 
 /// The title of a document, or its first words, or its file.

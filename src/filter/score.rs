@@ -21,7 +21,7 @@ const START: i64 = 1 << 20;
 /// At the start of a word inside a column.
 const WORD: i64 = 1 << 19;
 /// For each further atom that matches in the same column: 上海…书记 is one office.
-const TOGETHER: i64 = 1 << 20;
+const TOGETHER: i64 = 3 << 20;
 /// In another spelling of the name.
 const ALIAS: i64 = 1 << 18;
 /// In the name, but only by an initial or a part.
