@@ -81,6 +81,7 @@ impl App {
             tab: self.tab,
             key: self.selected().cloned(),
             speech: self.speeches.current().map(|row| (row.document, row.speech)),
+            read: self.reading.speech,
             focus: self.focus,
             zoom: self.zoom,
             locator: self.locator(),
@@ -109,6 +110,7 @@ impl App {
             && self.jump(locator)
         {
             self.look(locator, place.eye);
+            self.reading.speech = place.read;
         }
     }
 

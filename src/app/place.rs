@@ -16,6 +16,8 @@ pub struct Place {
     pub key: Option<Key>,
     /// The speech that was selected: document, speech.
     pub speech: Option<(usize, usize)>,
+    /// The speech of the document that was gone to.
+    pub read: Option<usize>,
     /// The region in focus.
     pub focus: Region,
     /// Whether the text stood alone.

@@ -300,7 +300,12 @@ pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang:
         let place = held.map_or_else(|| title(document), |m| m.name.clone());
         let voice = words::voice(speech, lang);
         let office = speech.office.clone().unwrap_or_default();
-        let (name, detail) = if of_person { (place.clone(), date.clone()) } else { (voice.clone(), office.clone()) };
+        let (name, detail) = match speech.voice {
+            _ if of_person => (place.clone(), date.clone()),
+            // A meeting's statements are told apart by their words, not by its name.
+            Voice::Meeting => (words::opening(speech), String::new()),
+            _ => (voice.clone(), office.clone()),
+        };
         let fields = vec![
             field(&name, if of_person { Weight::Name } else { Weight::PersonName }),
             field(&office, Weight::Minor),

@@ -67,6 +67,11 @@ pub fn voice(speech: &Speech, lang: Lang) -> String {
     }
 }
 
+/// The first words of a speech, as much as a row can use.
+pub fn opening(speech: &Speech) -> String {
+    speech.text.chars().filter(|c| !c.is_whitespace()).take(60).collect()
+}
+
 /// A day or a range of days, marked where some of it was inferred.
 pub fn dates(start: Option<&Date>, end: Option<&Date>, lang: Lang) -> Option<String> {
     let start = start?;

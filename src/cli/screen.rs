@@ -3,16 +3,50 @@
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use clap::Args;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::{Reader, read};
 use crate::app::effect::Effect;
 use crate::runtime::event::Event;
 use crate::runtime::jobs;
 use crate::runtime::session::{Session, Start};
+use crate::text::width::Mode;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct Screen {
+    /// 尺寸，列x行 · the size, COLSxROWS
+    #[arg(long, default_value = "80x24")]
+    pub size: String,
+    /// 按键，如 jj<enter> · the keys
+    #[arg(long, default_value = "")]
+    pub keys: String,
+    /// 宽字符的右半印作 ‖ · print the right half of a wide character as ‖
+    #[arg(long)]
+    pub cells: bool,
+    /// How and on what the reader opens.
+    #[command(flatten)]
+    pub reader: Reader,
+}
+
+/// Prints the last screen.
+pub fn run(args: &Screen) -> Result<ExitCode> {
+    let mut start = read::start(&args.reader, size_of(&args.size)?);
+    // Without a terminal there is nobody to ask: a width mode that is not given is narrow.
+    start.mode = start.mode.or(Some(Mode::Narrow));
+    let halves = if args.cells { Halves::Shown } else { Halves::Hidden };
+    if let Some(text) = screen(start, &args.keys, halves)? {
+        std::io::stdout().lock().write_all(text.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
 
 /// The last screen after these steps, as rows of text; None where the keys ended the reader before.
 /// `halves`: the right half of a wide character is printed as `‖`, so that columns can be counted.

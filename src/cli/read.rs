@@ -1,0 +1,35 @@
+//! The reader in a terminal: the default command.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use super::{Language, Reader};
+use crate::config::{Config, Lang};
+use crate::library::shipped;
+use crate::runtime::session::Start;
+
+/// What a session begins with, by the command line and the locale.
+pub fn start(args: &Reader, size: (u16, u16)) -> Start {
+    let lang = match args.lang {
+        Some(Language::Zh) => Lang::Zh,
+        Some(Language::En) => Lang::En,
+        None => locale(),
+    };
+    let config = Config { lang: Some(lang), ..Config::default() };
+    let documents = if args.paths.is_empty() { shipped::documents() } else { Vec::new() };
+    Start { documents, paths: args.paths.clone(), config, mode: args.ambiguous.mode(), size, ..Start::default() }
+}
+
+/// The language of the locale: Chinese for `zh*`, else English.
+fn locale() -> Lang {
+    let named =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    if named.is_some_and(|name| name.starts_with("zh")) { Lang::Zh } else { Lang::En }
+}
+
+/// Opens the reader.
+pub fn run(args: &Reader) -> Result<ExitCode> {
+    let _ = start(args, (80, 24));
+    bail!("the terminal loop is not built yet")
+}
