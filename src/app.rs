@@ -9,6 +9,7 @@ pub mod effect;
 pub mod field;
 pub mod flow;
 pub mod frame;
+pub mod fulltext;
 pub mod go;
 pub mod input;
 pub mod layer;

@@ -130,6 +130,16 @@ impl Search {
         Found { hits: hits.collect(), total }
     }
 
+    /// The rows that match a pattern, in order, unscored; all rows for an empty one.
+    pub fn rows(&mut self, index: &Index, pattern: &str) -> Vec<usize> {
+        let atoms = atoms(pattern);
+        if atoms.is_empty() {
+            return (0..index.len()).collect();
+        }
+        self.narrow(index, &atoms);
+        self.steps.last().map_or_else(Vec::new, |step| step.survivors.iter().collect())
+    }
+
     /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds.
     fn narrow(&mut self, index: &Index, atoms: &[Atom]) {
         let holds = |step: &Step| {
