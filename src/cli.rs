@@ -2,6 +2,8 @@
 //! Exit codes: 0 done, 1 nothing found, 2 wrong use or bad input, with one line on standard error.
 
 pub mod export;
+pub mod find;
+pub mod lookup;
 pub mod read;
 pub mod screen;
 pub mod sources;
@@ -88,6 +90,10 @@ pub enum Language {
 pub enum Verb {
     /// 输出所理解的内容 · prints what import understood
     Export(export::Export),
+    /// 按名称查人物、会议、发言、文献 · finds people, meetings, speeches and documents by name
+    Lookup(lookup::Lookup),
+    /// 全文检索 · full text
+    Find(find::Find),
     /// 不用终端的阅读器 · the reader without a terminal
     Screen(screen::Screen),
 }
@@ -106,6 +112,8 @@ pub fn main() -> ExitCode {
     let done = match &cli.command {
         None => read::run(&cli.reader),
         Some(Verb::Export(args)) => export::run(args),
+        Some(Verb::Lookup(args)) => lookup::run(args),
+        Some(Verb::Find(args)) => find::run(args),
         Some(Verb::Screen(args)) => screen::run(args),
     };
     match done {
