@@ -1,6 +1,7 @@
 //! Floor 9: one file per subcommand; reading is the default. The only place that prints.
 //! Exit codes: 0 done, 1 nothing found, 2 wrong use or bad input, with one line on standard error.
 
+pub mod echo;
 pub mod export;
 pub mod find;
 pub mod lookup;
@@ -94,6 +95,8 @@ pub enum Verb {
     Lookup(lookup::Lookup),
     /// 全文检索 · full text
     Find(find::Find),
+    /// 同一或相近的提法 · the same or nearly the same formulation
+    Echo(echo::Echo),
     /// 不用终端的阅读器 · the reader without a terminal
     Screen(screen::Screen),
 }
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Export(args)) => export::run(args),
         Some(Verb::Lookup(args)) => lookup::run(args),
         Some(Verb::Find(args)) => find::run(args),
+        Some(Verb::Echo(args)) => echo::run(args),
         Some(Verb::Screen(args)) => screen::run(args),
     };
     match done {

@@ -9,6 +9,7 @@ use crate::filter::{Field, Index, Search, Weight};
 use crate::model::{Document, Form, Meeting, Paragraph, Speech, SpeechId};
 use crate::search::corpus::{Corpus, Place};
 use crate::search::query::Query;
+use crate::study::echo::Echo;
 
 use super::{rows, shelf};
 
@@ -99,6 +100,32 @@ pub fn within<'a>(catalogue: &'a Catalogue, places: Vec<Place>, limits: &Limits)
 /// Every occurrence of a query that the limits allow.
 pub fn find<'a>(catalogue: &'a Catalogue, query: &Query, limits: &Limits) -> Vec<Occurrence<'a>> {
     within(catalogue, corpus(catalogue).find(query, || true), limits)
+}
+
+/// Where the same or nearly the same stands, at most `edits` chars different, with the difference; oldest first, places
+/// without a date last.
+pub fn echo<'a>(catalogue: &'a Catalogue, text: &str, edits: usize) -> Vec<(Occurrence<'a>, usize)> {
+    let mut echo = Echo::default();
+    let mut places = Vec::new();
+    for (document, it) in catalogue.documents().iter().enumerate() {
+        for (paragraph, words) in it.paragraphs.iter().enumerate() {
+            echo.push(&words.text);
+            places.push((document, paragraph));
+        }
+    }
+    let mut found: Vec<(Occurrence, usize)> = echo
+        .find(text, edits)
+        .into_iter()
+        .filter_map(|like| {
+            let &(document, paragraph) = places.get(like.paragraph)?;
+            Some((occurrence(catalogue, Place { document, paragraph, chars: like.chars })?, like.distance))
+        })
+        .collect();
+    found.sort_by_cached_key(|(found, _)| {
+        let date = found.date();
+        (date.is_empty(), date)
+    });
+    found
 }
 
 fn occurrence(catalogue: &Catalogue, place: Place) -> Option<Occurrence<'_>> {

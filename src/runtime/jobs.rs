@@ -8,6 +8,8 @@ use crate::library::{shipped, source};
 
 /// Files of one part of an import.
 const PART: usize = 32;
+/// Keywords of a card.
+const KEYWORDS: usize = 12;
 
 /// Does a job to its end. `send` takes each part and says whether to go on.
 pub fn perform(job: &Job, send: &mut dyn FnMut(Outcome) -> bool) -> Result<(), Failure> {
@@ -41,8 +43,8 @@ pub fn perform(job: &Job, send: &mut dyn FnMut(Outcome) -> bool) -> Result<(), F
             };
             send(Outcome::Source(crate::import::decoded(path, &bytes)));
         }
-        Job::Keywords { .. } => {
-            send(Outcome::Keywords(Vec::new()));
+        Job::Keywords { text, names } => {
+            send(Outcome::Keywords(crate::study::keywords(text, names, KEYWORDS)));
         }
     }
     Ok(())
