@@ -6,11 +6,13 @@
 
 mod atom;
 mod bits;
+mod postings;
 mod rows;
 mod score;
 
-use atom::{Atom, atoms};
+use atom::{Atom, Sense, atoms};
 use bits::Bits;
+use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
 use score::Scorer;
 
@@ -51,6 +53,8 @@ pub struct Hit {
 #[derive(Default)]
 pub struct Index {
     rows: Rows,
+    /// None while the rows are few.
+    postings: Option<Postings>,
 }
 
 impl Index {
@@ -58,6 +62,12 @@ impl Index {
     #[expect(clippy::needless_pass_by_value, reason = "callers build a row for the index and are done with it")]
     pub fn push(&mut self, fields: Vec<Field>) {
         self.rows.push(&fields);
+        if self.rows.len() >= postings::FROM {
+            let postings = self.postings.get_or_insert_default();
+            for row in postings.len()..self.rows.len() {
+                postings.push(&self.rows, row);
+            }
+        }
     }
 
     /// Number of rows.
@@ -72,12 +82,15 @@ impl Index {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        self.rows.bytes()
+        self.rows.bytes() + self.postings.as_ref().map_or(0, Postings::bytes)
     }
 }
 
 /// Rows that are scored for one answer; beyond it only names that start so are looked at first.
 const SCORED: usize = 16_384;
+
+/// Hits for which the matched chars are worked out at once.
+const MARKED: usize = 1_024;
 
 /// The best hits of a pattern and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +106,7 @@ pub struct Found {
 pub struct Search {
     steps: Vec<Step>,
     scorer: Scorer,
+    unpacked: Unpacked,
 }
 
 /// The survivors of one state of what is typed.
@@ -119,15 +133,27 @@ impl Search {
         self.narrow(index, &atoms);
         let Some(step) = self.steps.last() else { return Found::default() };
         let total = step.survivors.count();
-        let mut scored: Vec<(i64, usize)> = Vec::with_capacity(total.min(SCORED));
-        for row in step.survivors.iter().take(SCORED) {
-            scored.push((self.scorer.score(&index.rows, row, &atoms), row));
-        }
+        let likely = likely(index, &atoms, &step.survivors, total);
+        let mut scored: Vec<(i64, usize)> =
+            likely.iter().map(|&row| (self.scorer.score(&index.rows, row, &atoms), row)).collect();
         scored.sort_unstable_by_key(|&(score, row)| (std::cmp::Reverse(score), row));
-        let rest = step.survivors.iter().skip(SCORED).map(|row| (0, row));
-        let hits = scored.into_iter().chain(rest).take(limit);
-        let hits = hits.map(|(score, row)| Hit { row, score, matched: self.scorer.marks(&index.rows, row, &atoms) });
-        Found { hits: hits.collect(), total }
+        let mut hits = Vec::with_capacity(total.min(limit));
+        hits.extend(scored.into_iter().take(limit).map(|(score, row)| Hit { row, score, matched: Vec::new() }));
+        if hits.len() < limit && hits.len() < total {
+            let mut rest = step.survivors.clone();
+            rest.retain(|row| likely.binary_search(&row).is_err());
+            let rest = rest.iter().take(limit - hits.len());
+            hits.extend(rest.map(|row| Hit { row, score: 0, matched: Vec::new() }));
+        }
+        for hit in hits.iter_mut().take(MARKED) {
+            hit.matched = self.scorer.marks(&index.rows, hit.row, &atoms);
+        }
+        Found { hits, total }
+    }
+
+    /// What a pattern matches in a row: for hits so far down that `find` leaves it out.
+    pub fn marks(&mut self, index: &Index, row: usize, pattern: &str) -> Vec<(usize, Vec<usize>)> {
+        self.scorer.marks(&index.rows, row, &atoms(pattern))
     }
 
     /// The rows that match a pattern, in order, unscored; all rows for an empty one.
@@ -162,10 +188,49 @@ impl Search {
             }
             None => (Bits::all(index.len()), atoms.to_vec()),
         };
-        let scorer = &mut self.scorer;
-        survivors.retain(|row| scorer.matches(&index.rows, row, &changed));
+        for atom in &changed {
+            self.keep(index, atom, &mut survivors);
+        }
         self.steps.push(Step { atoms: atoms.to_vec(), rows: index.len(), survivors });
     }
+}
+
+impl Search {
+    /// Keeps the rows that have what the atom asks for (or have it not, as its sense is).
+    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits) {
+        let scorer = &mut self.scorer;
+        let mut has = |row: usize| scorer.matches(&index.rows, row, atom);
+        let Some(postings) = &index.postings else {
+            rows.retain(|row| has(row) == (atom.sense == Sense::Must));
+            return;
+        };
+        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows);
+        open.retain(&mut has);
+        sure.or(&open);
+        match atom.sense {
+            Sense::Must => *rows = sure,
+            Sense::MustNot => rows.and_not(&sure),
+        }
+    }
+}
+
+/// The rows that are scored: all survivors where they are few, else those first whose name starts as the pattern does. In
+/// order.
+fn likely(index: &Index, atoms: &[Atom], survivors: &Bits, total: usize) -> Vec<usize> {
+    let (Some(postings), Some(atom), true) =
+        (&index.postings, atoms.iter().find(|a| a.sense == Sense::Must), total > SCORED)
+    else {
+        return survivors.iter().take(SCORED).collect();
+    };
+    let starts = |row: &usize| {
+        let first = postings.first(*row);
+        atom.chars.first() == Some(&first) || atom.spelling.as_ref().is_some_and(|s| s.may_start(first))
+    };
+    let mut rows: Vec<usize> = survivors.iter().filter(starts).take(SCORED).collect();
+    let room = SCORED - rows.len();
+    rows.extend(survivors.iter().filter(|row| !starts(row)).take(room));
+    rows.sort_unstable();
+    rows
 }
 
 #[cfg(test)]

@@ -46,11 +46,9 @@ struct Found {
 }
 
 impl Scorer {
-    /// Whether a row has what every atom asks for.
-    pub fn matches(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> bool {
-        atoms
-            .iter()
-            .all(|atom| rows.columns(row).any(|(column, _)| self.has(column, atom)) == (atom.sense == Sense::Must))
+    /// Whether a row has what an atom asks for, its sense aside.
+    pub fn matches(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
+        rows.columns(row).any(|(column, _)| self.has(column, atom))
     }
 
     /// Whether a column has what an atom asks for, its sense aside.

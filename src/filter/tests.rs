@@ -84,3 +84,68 @@ fn contiguous_before_scattered() {
     assert_eq!(rows.get(..2), Some([2, 1].as_slice()));
     assert_eq!(rows.len(), 4);
 }
+
+/// Few characters that share initials, readings and letters, so that every way of matching comes up.
+const ROW: &str = "[李力吕律强墙长三山角一上海市书记许昆西安先a股qlsh ,·“]{0,9}";
+const PATTERN: &str = "[!^']?[李吕强长三上海lqisahnguzjxv'3]{1,6}\\$?( [!^']?[李强三lqsh]{1,3}\\$?)?";
+
+fn index_of(rows: &[(String, String)], times: usize) -> Index {
+    let mut index = Index::default();
+    for (name, office) in rows.iter().cycle().take(rows.len() * times) {
+        index.push(vec![
+            Field { text: name.clone(), weight: Weight::PersonName },
+            Field { text: office.clone(), weight: Weight::Minor },
+        ]);
+    }
+    index
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 96, ..Default::default() })]
+
+    /// Postings and survivors leave exactly the rows that looking at every row leaves, whatever was typed before.
+    #[test]
+    fn postings_leave_what_a_plain_scan_leaves(
+        rows in proptest::collection::vec((ROW, ROW), 1..40),
+        patterns in proptest::collection::vec(PATTERN, 1..4),
+    ) {
+        let times = postings::FROM.div_ceil(rows.len()) + 1;
+        let index = index_of(&rows, times);
+        proptest::prop_assert!(index.postings.is_some());
+        let mut search = Search::default();
+        for pattern in patterns {
+            let ends: Vec<usize> = pattern.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+            // Typed key by key, then taken back.
+            for &end in ends.iter().chain(ends.iter().rev()) {
+                let typed = pattern.get(..end).unwrap();
+                let atoms = atoms(typed);
+                let mut scorer = Scorer::default();
+                let has = |row: usize, scorer: &mut Scorer| {
+                    atoms.iter().all(|a| scorer.matches(&index.rows, row, a) == (a.sense == Sense::Must))
+                };
+                // Rows repeat: the first round decides for all.
+                let once: Vec<bool> = (0..rows.len()).map(|row| has(row, &mut scorer)).collect();
+                let expected: Vec<usize> = (0..index.len()).filter(|row| once[row % rows.len()]).collect();
+                proptest::prop_assert!(search.rows(&index, typed) == expected, "{} {:?}", typed, once);
+            }
+        }
+    }
+
+    #[test]
+    fn hits_are_the_rows_and_marks_lie_within(rows in proptest::collection::vec((ROW, ROW), 1..20), pattern in PATTERN) {
+        let index = index_of(&rows, 1);
+        let mut search = Search::default();
+        let expected = search.rows(&index, &pattern);
+        let hits = search.hits(&index, &pattern);
+        let mut found: Vec<usize> = hits.iter().map(|hit| hit.row).collect();
+        found.sort_unstable();
+        proptest::prop_assert_eq!(found, expected);
+        for hit in hits {
+            for (column, at) in hit.matched {
+                let (name, office) = &rows[hit.row];
+                let length = [name, office][column].chars().count();
+                proptest::prop_assert!(at.iter().all(|&at| at < length) && at.is_sorted());
+            }
+        }
+    }
+}

@@ -26,6 +26,20 @@ pub struct Spelling {
     tokens: Vec<Token>,
 }
 
+/// A part of a pattern that starts at a syllable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Latin letters.
+    Letters {
+        /// Lower case ASCII.
+        letters: Vec<u8>,
+        /// Whether the pattern ends with them: then the last may be the part of a reading.
+        last: bool,
+    },
+    /// The character itself, folded.
+    Same(char),
+}
+
 /// How well a run of hanzi reads as the pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -94,17 +108,31 @@ impl Spelling {
         }
     }
 
-    /// The letters that the pattern starts with, up to the first that is none.
-    pub fn letters(&self) -> impl Iterator<Item = u8> + '_ {
-        self.tokens.iter().map_while(|t| match t {
-            Token::Letter(letter) => Some(*letter),
-            _ => None,
-        })
-    }
-
     /// Whether the pattern is nothing but letters.
     pub fn is_letters(&self) -> bool {
-        self.tokens.iter().all(|t| matches!(t, Token::Letter(_)))
+        self.tokens.iter().all(|token| matches!(token, Token::Letter(_)))
+    }
+
+    /// The runs that the pattern is made of; each starts at a syllable.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut open = false;
+        for token in &self.tokens {
+            match *token {
+                Token::Letter(letter) => match runs.last_mut() {
+                    Some(Run::Letters { letters, .. }) if open => letters.push(letter),
+                    _ => runs.push(Run::Letters { letters: vec![letter], last: false }),
+                },
+                Token::Same(c) => runs.push(Run::Same(c)),
+                // A tone may be passed over, so its digit need not be there.
+                Token::Border | Token::Tone(_) => {}
+            }
+            open = matches!(token, Token::Letter(_));
+        }
+        if let (true, Some(Run::Letters { last, .. })) = (open, runs.last_mut()) {
+            *last = true;
+        }
+        runs
     }
 
     fn read(&self, text: &[char], mut at: usize, token: usize) -> Option<Reading> {
