@@ -1,14 +1,23 @@
 //! Floor 9: one file per subcommand; reading is the default. The only place that prints.
 //! Exit codes: 0 done, 1 nothing found, 2 wrong use or bad input, with one line on standard error.
 
+pub mod annotations;
+pub mod cite;
+pub mod completions;
+pub mod doctor;
 pub mod echo;
 pub mod export;
 pub mod find;
+pub mod help;
+pub mod library;
 pub mod lookup;
+pub mod man;
 pub mod read;
 pub mod screen;
+pub mod show;
 pub mod sources;
 
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,9 +26,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::text::width::Mode;
 
-/// 座谈: a keyboard-driven terminal reader for Chinese meetings and speeches.
+/// 座谈：用键盘在终端里读会议与讲话 · a keyboard-driven terminal reader for Chinese meetings and speeches
 #[derive(Debug, Parser)]
-#[command(name = "zuotan", version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(name = "zuotan", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do; without one the reader opens.
     #[command(subcommand)]
@@ -33,6 +42,7 @@ pub struct Cli {
 #[derive(Clone, Debug, Default, Args)]
 pub struct Reader {
     /// 文件或文件夹；- 为标准输入 · files and folders; - is standard input
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 歧义宽度字符的设法 · how characters of ambiguous width are set
     #[arg(long, value_enum, default_value = "auto")]
@@ -51,16 +61,16 @@ pub struct Reader {
 /// How characters of ambiguous width are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Ambiguous {
-    /// As the terminal answers.
+    /// 由终端的回答而定 · as the terminal answers
     #[default]
     Auto,
-    /// One cell.
+    /// 一格 · one cell
     Narrow,
-    /// Two cells.
+    /// 两格 · two cells
     Wide,
-    /// Right in both.
+    /// 两种都不错位 · right in both
     Safe,
-    /// Shown as characters of certain width.
+    /// 换成宽度确定的字符 · shown as characters of certain width
     Replace,
 }
 
@@ -80,47 +90,54 @@ impl Ambiguous {
 /// The language of labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Language {
-    /// 中文
+    /// 中文 · Chinese
     Zh,
-    /// English
+    /// 英文 · English
     En,
 }
 
-/// What to do.
+/// What to do. Each help text holds both languages, parted by ` · `: [`help`] shows the one of the locale.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// 输出所理解的内容 · prints what import understood
     Export(export::Export),
+    /// 按阅读器的排版输出正文 · prints texts as the reader lays them out
+    Show(show::Show),
     /// 按名称查人物、会议、发言、文献 · finds people, meetings, speeches and documents by name
     Lookup(lookup::Lookup),
     /// 全文检索 · full text
     Find(find::Find),
     /// 同一或相近的提法 · the same or nearly the same formulation
     Echo(echo::Echo),
+    /// 引文：文献、自然段或发言 · the citation of a document, a paragraph or a speech
+    Cite(cite::Cite),
     /// 不用终端的阅读器 · the reader without a terminal
     Screen(screen::Screen),
+    /// 自己的文库 · the user's library
+    Library(library::Library),
+    /// 批注的导出与导入 · exports and imports annotations
+    Annotations(annotations::Annotations),
+    /// 终端、宽度模式、文件位置，有何不妥 · terminal, width mode, where files lie, what is wrong
+    Doctor(doctor::Doctor),
+    /// 命令行补全脚本 · shell completions
+    Completions(completions::Completions),
+    /// 手册页 · the manual page
+    Man,
 }
 
 /// Parses the arguments, runs, prints the chain of an error.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // Clap prints help and version to standard output, and errors with what to do to standard error.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // The reader without arguments is the usual case and pays nothing for the tree of commands.
+    let cli = if arguments.len() <= 1 {
+        Cli { command: None, reader: Reader::default() }
+    } else {
+        match Cli::try_parse_from(&arguments) {
+            Ok(cli) => cli,
+            Err(error) => return help::explain(error, &arguments),
         }
     };
-    let done = match &cli.command {
-        None => read::run(&cli.reader),
-        Some(Verb::Export(args)) => export::run(args),
-        Some(Verb::Lookup(args)) => lookup::run(args),
-        Some(Verb::Find(args)) => find::run(args),
-        Some(Verb::Echo(args)) => echo::run(args),
-        Some(Verb::Screen(args)) => screen::run(args),
-    };
-    match done {
+    match run(&cli) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -131,9 +148,29 @@ pub fn main() -> ExitCode {
     }
 }
 
+fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    match &cli.command {
+        None => read::run(&cli.reader),
+        Some(Verb::Export(args)) => export::run(args),
+        Some(Verb::Show(args)) => show::run(args),
+        Some(Verb::Lookup(args)) => lookup::run(args),
+        Some(Verb::Find(args)) => find::run(args),
+        Some(Verb::Echo(args)) => echo::run(args),
+        Some(Verb::Cite(args)) => cite::run(args),
+        Some(Verb::Screen(args)) => screen::run(args),
+        Some(Verb::Library(args)) => library::run(args),
+        Some(Verb::Annotations(args)) => annotations::run(args),
+        Some(Verb::Doctor(args)) => doctor::run(args),
+        Some(Verb::Completions(args)) => completions::run(args),
+        Some(Verb::Man) => man::run(),
+    }
+}
+
 /// One line on standard error.
 #[expect(clippy::print_stderr, reason = "the command line is where the program speaks")]
 pub fn complain(line: &str) {
+    // A message may quote a file: nothing in it may steer the terminal, and it stays one line.
+    let line: String = line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     eprintln!("zuotan: {line}");
 }
 

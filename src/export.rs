@@ -1,1 +1,5 @@
-//! Floor 2: JSON of the contract, Markdown, citations. Strings out, nothing written.
+//! Floor 2: JSON of the contract, Markdown, citations. Strings out, nothing written to a file.
+
+pub mod cite;
+pub mod json;
+pub mod markdown;

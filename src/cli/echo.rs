@@ -18,6 +18,7 @@ pub struct Echo {
     #[arg(allow_hyphen_values = true)]
     pub text: String,
     /// 文件或文件夹 · files and folders
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 至多差多少 · how much may differ
     #[arg(long, value_name = "N%", default_value = "20%", value_parser = percent)]

@@ -6,14 +6,16 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use serde_json::json;
 
 use super::sources;
+use crate::catalogue::Catalogue;
+use crate::export::{json, markdown};
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub struct Export {
     /// 文件或文件夹 · files and folders
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 格式 · the format
     #[arg(long, value_enum, default_value = "json")]
@@ -23,27 +25,43 @@ pub struct Export {
 /// The format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// One object.
+    /// 一个 JSON 对象 · one JSON object
     Json,
-    /// One document a line.
+    /// 每行一篇文献 · one document a line
     Jsonl,
+    /// Markdown
+    Md,
 }
 
 /// Prints the documents.
 pub fn run(args: &Export) -> Result<ExitCode> {
-    let catalogue = sources::catalogue(&args.paths)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match args.format {
         Format::Json => {
-            let value = json!({ "zuotan": 1, "documents": catalogue.documents(), "persons": catalogue.persons() });
-            serde_json::to_writer_pretty(&mut out, &value)?;
-            writeln!(out)?;
+            let catalogue = sources::catalogue(&args.paths)?;
+            json::whole(&mut out, catalogue.documents(), catalogue.persons())?;
         }
         Format::Jsonl => {
-            for document in catalogue.documents() {
-                serde_json::to_writer(&mut out, document)?;
-                writeln!(out)?;
-            }
+            let mut catalogue = Catalogue::default();
+            sources::each(&args.paths, &mut |documents| {
+                let known = catalogue.documents().len();
+                catalogue.extend(documents);
+                for document in catalogue.documents().iter().skip(known) {
+                    json::line(&mut out, document)?;
+                }
+                // Whoever reads along sees each part at once.
+                Ok(out.flush()?)
+            })?;
+        }
+        Format::Md => {
+            let mut between = "";
+            sources::each(&args.paths, &mut |documents| {
+                for document in &documents {
+                    write!(out, "{between}{}", markdown::document(document))?;
+                    between = "\n";
+                }
+                Ok(())
+            })?;
         }
     }
     out.flush()?;

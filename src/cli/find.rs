@@ -21,6 +21,7 @@ pub struct Find {
     #[arg(allow_hyphen_values = true)]
     pub query: String,
     /// 文件或文件夹 · files and folders
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 发言人（汉字或拼音）· who speaks, in hanzi or pinyin
     #[arg(long)]
@@ -60,17 +61,17 @@ pub struct Find {
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// 原话
+    /// 原话 · verbatim
     Verbatim,
-    /// 转述
+    /// 转述 · reported
     Reported,
-    /// 会议
+    /// 会议 · the meeting
     Resolution,
-    /// 问
+    /// 问 · question
     Question,
-    /// 答
+    /// 答 · answer
     Answer,
-    /// 署名文章
+    /// 署名文章 · signed article
     Article,
 }
 

@@ -16,10 +16,11 @@ use crate::filter::{Found, Index, Search};
 /// The arguments.
 #[derive(Debug, Args)]
 pub struct Lookup {
-    /// 汉字、拼音、首字母 · hanzi, pinyin, initials; atoms: !not 'run ^start end$
+    /// 汉字、拼音、首字母；!非 '连 ^首 尾$ · hanzi, pinyin, initials; atoms: !not 'run ^start end$
     #[arg(allow_hyphen_values = true)]
     pub pattern: String,
     /// 文件或文件夹 · files and folders
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 只查一类 · only one kind
     #[arg(long = "in", value_enum)]

@@ -1,9 +1,11 @@
 //! The reader in a terminal: the default command.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use super::show::{self, Show};
 use super::{Language, Reader};
 use crate::config::{Config, Lang};
 use crate::library::shipped;
@@ -22,14 +24,17 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
 }
 
 /// The language of the locale: Chinese for `zh*`, else English.
-fn locale() -> Lang {
+pub fn locale() -> Lang {
     let named =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     if named.is_some_and(|name| name.starts_with("zh")) { Lang::Zh } else { Lang::En }
 }
 
-/// Opens the reader.
+/// Opens the reader; where standard output is no terminal, prints what `show` prints.
 pub fn run(args: &Reader) -> Result<ExitCode> {
+    if !std::io::stdout().is_terminal() {
+        return show::run(&Show::of(args.paths.clone()));
+    }
     let _ = start(args, (80, 24));
     bail!("the terminal loop is not built yet")
 }

@@ -1,4 +1,6 @@
 //! What the paths of a command line name: files, folders, standard input; the shipped texts where there are none.
+//! One broken file beside others is a line on standard error and a document that holds only a finding; alone it is an
+//! error.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -7,40 +9,16 @@ use anyhow::{Result, bail};
 
 use super::complain;
 use crate::catalogue::Catalogue;
-use crate::library::{shipped, source};
-use crate::model::Document;
+use crate::library::{Error, shipped, source};
+use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
 
-/// The documents of the paths. A file that cannot be read among others is a line on standard error; alone it is an error.
+/// The documents of the paths.
 pub fn documents(paths: &[PathBuf]) -> Result<Vec<Document>> {
-    if paths.is_empty() {
-        return Ok(shipped::documents());
-    }
     let mut out = Vec::new();
-    let mut complaints = Vec::new();
-    for path in paths {
-        if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes)?;
-            out.extend(crate::import::import("-", &bytes).documents);
-            continue;
-        }
-        for file in source::files(std::slice::from_ref(path))? {
-            match source::read(&file) {
-                Ok(documents) => out.extend(documents),
-                Err(error) => complaints.push(error.to_string()),
-            }
-        }
-    }
-    if out.is_empty() {
-        match complaints.first() {
-            Some(first) => bail!("{first}"),
-            None => bail!(
-                "{}: 没有可读的文件 nothing to read here; 请给出文件或文件夹 name files or folders",
-                paths[0].display()
-            ),
-        }
-    }
-    complaints.iter().for_each(|line| complain(line));
+    each(paths, &mut |documents| {
+        out.extend(documents);
+        Ok(())
+    })?;
     Ok(out)
 }
 
@@ -49,4 +27,102 @@ pub fn catalogue(paths: &[PathBuf]) -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
     catalogue.extend(documents(paths)?);
     Ok(catalogue)
+}
+
+/// Hands the documents of the paths on in parts, in their order; the parts grow, so that the first comes at once and a
+/// large folder is not handed on file by file. What cannot be read comes last.
+pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>) -> Result<()> {
+    if paths.is_empty() {
+        return take(shipped::documents());
+    }
+    let mut broken: Vec<(PathBuf, Error)> = Vec::new();
+    let (mut part, mut files, mut full, mut found) = (Vec::new(), 0, 1, false);
+    for path in paths {
+        let inside = if path == Path::new("-") {
+            Ok(vec![path.clone()])
+        } else {
+            source::files(std::slice::from_ref(path)).and_then(|files| match files.as_slice() {
+                [] => Err(Error::Nothing {
+                    path: path.clone(),
+                    reason: "文件夹里没有文件 the folder holds no file; 请给出有文本的文件夹 name one with texts"
+                        .to_owned(),
+                }),
+                _ => Ok(files),
+            })
+        };
+        let inside = match inside {
+            Ok(inside) => inside,
+            Err(error) => {
+                broken.push((path.clone(), error));
+                continue;
+            }
+        };
+        for file in inside {
+            match read(&file) {
+                Ok(documents) => part.extend(documents),
+                Err(error) => broken.push((file, error)),
+            }
+            files += 1;
+            if files >= full && !part.is_empty() {
+                found = true;
+                take(std::mem::take(&mut part))?;
+                (files, full) = (0, (full * 2).min(1024));
+            }
+        }
+    }
+    if !part.is_empty() {
+        found = true;
+        take(part)?;
+    }
+    if !found && let Some((_, error)) = broken.first() {
+        let more = broken.len() - 1;
+        if more > 0 {
+            bail!("{error}（另有 {more} 个也读不了 {more} more cannot be read）");
+        }
+        bail!("{error}");
+    }
+    broken.iter().for_each(|(_, error)| complain(&error.to_string()));
+    if broken.is_empty() { Ok(()) } else { take(broken.iter().map(|(path, error)| unreadable(path, error)).collect()) }
+}
+
+/// The documents of one file, or of standard input.
+fn read(path: &Path) -> Result<Vec<Document>, Error> {
+    if path != Path::new("-") {
+        return source::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
+    let imported = crate::import::import("-", &bytes);
+    if imported.documents.is_empty() {
+        let reason = imported.findings.into_iter().map(|f| f.message).find(|m| !m.is_empty());
+        let reason = reason
+            .unwrap_or_else(|| "标准输入没有文字 no text on standard input; 请送入文本 pipe a text into it".to_owned());
+        return Err(Error::Nothing { path: path.to_path_buf(), reason });
+    }
+    Ok(imported.documents)
+}
+
+/// What stands for a file that cannot be read: no text, and the finding that says why.
+fn unreadable(path: &Path, error: &Error) -> Document {
+    let name = path.to_string_lossy().into_owned();
+    Document {
+        id: DocumentId(format!("unreadable:{name}")),
+        title: path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned()),
+        kind: Kind::Other,
+        publisher: None,
+        published: None,
+        about: None,
+        source: Source { path: name, sha256: String::new(), encoding: String::new(), format: Format::Txt },
+        paragraphs: Vec::new(),
+        meetings: Vec::new(),
+        speeches: Vec::new(),
+        findings: vec![Finding {
+            code: Code::Unreadable,
+            message: error.to_string(),
+            spans: Vec::new(),
+            evidence: String::new(),
+        }],
+    }
 }

@@ -1,0 +1,27 @@
+//! `zuotan completions`: the script that completes commands and options in a shell.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use clap_complete::Shell;
+
+use super::{help, read};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// 哪种命令行 · which shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Prints the script.
+pub fn run(args: &Completions) -> Result<ExitCode> {
+    // Written to memory first: the generator takes a closed pipe for a fault of the program.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut help::tree(read::locale()), "zuotan", &mut script);
+    std::io::stdout().lock().write_all(&script)?;
+    Ok(ExitCode::SUCCESS)
+}
