@@ -1,6 +1,10 @@
 //! Floor 0: the settings as typed in `config.toml`. A wrong key name or value gives the line, the reason and the nearest
 //! right name; the program starts with the default for it. Reading the file is the runtime's.
 
+mod read;
+
+pub use read::{line_of_key, nearest, parse};
+
 use crate::text::width::Mode;
 
 /// The settings.
@@ -16,13 +20,23 @@ pub struct Config {
     pub mouse: bool,
     /// Dark or light; None asks the terminal.
     pub theme: Option<Theme>,
+    /// How strict the rules of row starts and ends are.
+    pub strictness: Strictness,
     /// Keys as typed: command name → chords.
     pub keys: Vec<(String, Vec<String>)>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { lang: None, ambiguous: None, measure: 84, mouse: false, theme: None, keys: Vec::new() }
+        Self {
+            lang: None,
+            ambiguous: None,
+            measure: 84,
+            mouse: false,
+            theme: None,
+            strictness: Strictness::Strict,
+            keys: Vec::new(),
+        }
     }
 }
 
@@ -46,6 +60,18 @@ pub enum Theme {
     Light,
 }
 
+/// How strict the rules of row starts and ends are (`layout` says what each allows).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// No `——` or `……` at a row's start either.
+    #[default]
+    Strict,
+    /// `——` and `……` may start a row.
+    Normal,
+    /// Also middle dots and connectors.
+    Loose,
+}
+
 /// What is wrong with a setting: line (from 1), what, and the nearest right name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
@@ -53,10 +79,4 @@ pub struct Complaint {
     pub line: usize,
     /// What is wrong and what to write instead.
     pub message: String,
-}
-
-/// Reads the text of a configuration file: what is right in it, and what is wrong.
-pub fn parse(text: &str) -> (Config, Vec<Complaint>) {
-    let _ = text;
-    (Config::default(), Vec::new())
 }

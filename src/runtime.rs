@@ -3,3 +3,4 @@
 pub mod event;
 pub mod jobs;
 pub mod session;
+pub mod settings;

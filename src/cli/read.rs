@@ -6,21 +6,26 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use super::show::{self, Show};
-use super::{Language, Reader};
+use super::{Language, Reader, complain};
 use crate::config::{Config, Lang};
 use crate::library::shipped;
 use crate::runtime::session::Start;
+use crate::runtime::settings;
 
-/// What a session begins with, by the command line and the locale.
+/// What a session begins with, by the command line, the configuration and the locale, in this order. What is wrong with
+/// the configuration is said on standard error, and the default holds for it.
 pub fn start(args: &Reader, size: (u16, u16)) -> Start {
+    let settings = settings::load();
+    settings.complaints.iter().for_each(|line| complain(line));
     let lang = match args.lang {
-        Some(Language::Zh) => Lang::Zh,
-        Some(Language::En) => Lang::En,
-        None => locale(),
+        Some(Language::Zh) => Some(Lang::Zh),
+        Some(Language::En) => Some(Lang::En),
+        None => settings.config.lang,
     };
-    let config = Config { lang: Some(lang), ..Config::default() };
+    let config = Config { lang: Some(lang.unwrap_or_else(locale)), ..settings.config };
+    let mode = args.ambiguous.mode().or(config.ambiguous);
     let documents = if args.paths.is_empty() { shipped::documents() } else { Vec::new() };
-    Start { documents, paths: args.paths.clone(), config, mode: args.ambiguous.mode(), size, ..Start::default() }
+    Start { documents, paths: args.paths.clone(), config, mode, size, ..Start::default() }
 }
 
 /// The language of the locale: Chinese for `zh*`, else English.
