@@ -3,6 +3,7 @@
 
 pub mod annotations;
 pub mod cite;
+pub mod complaint;
 pub mod completions;
 pub mod doctor;
 pub mod echo;
@@ -13,18 +14,19 @@ pub mod library;
 pub mod lookup;
 pub mod man;
 pub mod read;
+pub mod reader;
 pub mod screen;
 pub mod show;
 pub mod sources;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::text::width::Mode;
+pub use complaint::complain;
+pub use reader::{Ambiguous, Language, Reader};
 
 /// 座谈：用键盘在终端里读会议与讲话 · a keyboard-driven terminal reader for Chinese meetings and speeches
 #[derive(Debug, Parser)]
@@ -36,64 +38,6 @@ pub struct Cli {
     /// How and on what the reader opens.
     #[command(flatten)]
     pub reader: Reader,
-}
-
-/// How and on what the reader opens.
-#[derive(Clone, Debug, Default, Args)]
-pub struct Reader {
-    /// 文件或文件夹；- 为标准输入 · files and folders; - is standard input
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// 歧义宽度字符的设法 · how characters of ambiguous width are set
-    #[arg(long, value_enum, default_value = "auto")]
-    pub ambiguous: Ambiguous,
-    /// 不向终端询问字宽 · do not ask the terminal for its widths
-    #[arg(long)]
-    pub no_probe: bool,
-    /// 界面语言 · language of labels
-    #[arg(long, value_enum)]
-    pub lang: Option<Language>,
-    /// 逐行朗读式输出，供读屏软件 · one line a step, for screen readers
-    #[arg(long)]
-    pub linear: bool,
-}
-
-/// How characters of ambiguous width are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Ambiguous {
-    /// 由终端的回答而定 · as the terminal answers
-    #[default]
-    Auto,
-    /// 一格 · one cell
-    Narrow,
-    /// 两格 · two cells
-    Wide,
-    /// 两种都不错位 · right in both
-    Safe,
-    /// 换成宽度确定的字符 · shown as characters of certain width
-    Replace,
-}
-
-impl Ambiguous {
-    /// The mode; None for auto.
-    pub fn mode(self) -> Option<Mode> {
-        match self {
-            Self::Auto => None,
-            Self::Narrow => Some(Mode::Narrow),
-            Self::Wide => Some(Mode::Wide),
-            Self::Safe => Some(Mode::Safe),
-            Self::Replace => Some(Mode::Replace),
-        }
-    }
-}
-
-/// The language of labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// 中文 · Chinese
-    Zh,
-    /// 英文 · English
-    En,
 }
 
 /// What to do. Each help text holds both languages, parted by ` · `: [`help`] shows the one of the locale.
@@ -134,7 +78,7 @@ pub fn main() -> ExitCode {
     } else {
         match Cli::try_parse_from(&arguments) {
             Ok(cli) => cli,
-            Err(error) => return help::explain(error, &arguments),
+            Err(error) => return help::explain(error, Cli::command(), &arguments),
         }
     };
     match run(&cli) {
@@ -161,17 +105,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Verb::Library(args)) => library::run(args),
         Some(Verb::Annotations(args)) => annotations::run(args),
         Some(Verb::Doctor(args)) => doctor::run(args),
-        Some(Verb::Completions(args)) => completions::run(args),
-        Some(Verb::Man) => man::run(),
+        Some(Verb::Completions(args)) => completions::run(args, help::tree(Cli::command(), read::locale())),
+        Some(Verb::Man) => man::run(&help::tree(Cli::command(), read::locale())),
     }
-}
-
-/// One line on standard error.
-#[expect(clippy::print_stderr, reason = "the command line is where the program speaks")]
-pub fn complain(line: &str) {
-    // A message may quote a file: nothing in it may steer the terminal, and it stays one line.
-    let line: String = line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    eprintln!("zuotan: {line}");
 }
 
 /// Whether whoever read the output has gone: no error of the program.

@@ -4,10 +4,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, Command};
 use clap_complete::Shell;
-
-use super::{help, read};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -17,11 +15,11 @@ pub struct Completions {
     pub shell: Shell,
 }
 
-/// Prints the script.
-pub fn run(args: &Completions) -> Result<ExitCode> {
+/// Prints the script for a tree of commands.
+pub fn run(args: &Completions, mut tree: Command) -> Result<ExitCode> {
     // Written to memory first: the generator takes a closed pipe for a fault of the program.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut help::tree(read::locale()), "zuotan", &mut script);
+    clap_complete::generate(args.shell, &mut tree, "zuotan", &mut script);
     std::io::stdout().lock().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

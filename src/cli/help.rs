@@ -4,23 +4,23 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::error::ErrorKind;
-use clap::{Command, CommandFactory as _};
 
-use super::{Cli, read};
+use super::read;
 use crate::config::Lang;
 
 /// What parts the two languages of a help text.
 const BORDER: char = '·';
 
 /// Prints what clap has to say: help and version to standard output (exit code 0), errors to standard error (2).
-pub fn explain(error: clap::Error, arguments: &[OsString]) -> ExitCode {
+pub fn explain(error: clap::Error, command: Command, arguments: &[OsString]) -> ExitCode {
     let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
     let shown = match error.kind() {
         // Parsing again with the translated tree ends in the same place.
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            tree(language(arguments)).try_get_matches_from(arguments).err().unwrap_or(error)
+            tree(command, language(arguments)).try_get_matches_from(arguments).err().unwrap_or(error)
         }
         _ => error,
     };
@@ -30,8 +30,7 @@ pub fn explain(error: clap::Error, arguments: &[OsString]) -> ExitCode {
 }
 
 /// The commands with help in one language.
-pub fn tree(lang: Lang) -> Command {
-    let mut command = Cli::command();
+pub fn tree(mut command: Command, lang: Lang) -> Command {
     command.build();
     translate(command, lang)
 }
@@ -94,10 +93,13 @@ fn language(arguments: &[OsString]) -> Lang {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
+    use super::super::Cli;
     use super::*;
 
     fn help(lang: Lang) -> String {
-        let mut tree = tree(lang);
+        let mut tree = tree(Cli::command(), lang);
         let mut out = tree.render_long_help().to_string();
         for sub in tree.get_subcommands_mut() {
             out.push_str(&sub.render_long_help().to_string());

@@ -4,21 +4,21 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::{help, read};
+use super::read;
 
 /// Prints the manual page.
-pub fn run() -> Result<ExitCode> {
-    std::io::stdout().lock().write_all(&page()?)?;
+pub fn run(tree: &Command) -> Result<ExitCode> {
+    std::io::stdout().lock().write_all(&page(tree)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The page of the program, then a section for each command.
-fn page() -> Result<Vec<u8>> {
+fn page(tree: &Command) -> Result<Vec<u8>> {
     let lang = read::locale();
-    let tree = help::tree(lang);
     let mut out = Vec::new();
     let man = Man::new(tree.clone());
     man.render_title(&mut out)?;
@@ -54,8 +54,9 @@ fn page() -> Result<Vec<u8>> {
 mod tests {
     #[test]
     fn the_page_names_every_command() {
-        let page = String::from_utf8(super::page().unwrap()).unwrap();
-        for sub in <super::super::Cli as clap::CommandFactory>::command().get_subcommands() {
+        let tree = <super::super::Cli as clap::CommandFactory>::command();
+        let page = String::from_utf8(super::page(&tree).unwrap()).unwrap();
+        for sub in tree.get_subcommands() {
             assert!(page.contains(&sub.get_name().to_uppercase()), "{}", sub.get_name());
         }
     }

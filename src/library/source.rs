@@ -37,7 +37,9 @@ pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
     let imported = crate::import::import(&path.to_string_lossy(), &bytes);
     if imported.documents.is_empty() {
-        let reason = imported.findings.first().map_or_else(String::new, |f| f.message.clone());
+        let reason = imported.findings.into_iter().map(|f| f.message).find(|message| !message.is_empty());
+        let reason =
+            reason.unwrap_or_else(|| "没有可读的文字 no text in it; 请换一个文件 name another file".to_owned());
         return Err(Error::Nothing { path: path.to_path_buf(), reason });
     }
     Ok(imported.documents)

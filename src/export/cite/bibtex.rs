@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Day, Work};
+use super::work::{Day, Work};
 
 /// Names of months as BibTeX predefines them.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

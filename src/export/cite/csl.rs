@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::Kind;
 
-use super::{Day, Work};
+use super::work::{Day, Work};
 
 /// The items, indented.
 pub fn items(work: &Work) -> String {

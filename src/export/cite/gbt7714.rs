@@ -3,7 +3,7 @@
 
 use crate::model::Kind;
 
-use super::{Day, Work};
+use super::work::{Day, Work};
 
 /// The citation as one line.
 pub fn line(work: &Work) -> String {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::*;
 use crate::model::{
-    AttributedBy, By, Code, DocumentId, Finding, Form, Format, Kind, Paragraph, Part, Participant, Piece, Precision,
-    Role, Source, SpeechId,
+    AttributedBy, By, Code, Date, Document, DocumentId, Finding, Form, Format, Kind, Meeting, Paragraph, Part,
+    Participant, Piece, Precision, Role, Source, Speech, SpeechId, Voice,
 };
 use crate::text::Span;
 
