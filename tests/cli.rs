@@ -1,6 +1,8 @@
 //! The command line as a shell meets it: exit codes, one line of error with what, where and what to do, closed pipes,
 //! help in both languages, the configuration. Each run has a home of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -96,7 +98,7 @@ fn an_unreadable_file_is_said_in_one_line() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new("locked");
     let path = home.write("locked.txt", TEXT);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser reads everything: then the file is as good as any other.
     let ran = home.run(&["export", &path]);
     if std::fs::read(&path).is_err() {

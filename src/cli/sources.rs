@@ -81,7 +81,9 @@ pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>
         }
         bail!("{error}");
     }
-    broken.iter().for_each(|(_, error)| complain(&error.to_string()));
+    for (_, error) in &broken {
+        complain(&error.to_string());
+    }
     if broken.is_empty() { Ok(()) } else { take(broken.iter().map(|(path, error)| unreadable(path, error)).collect()) }
 }
 

@@ -40,7 +40,7 @@ mod tests {
     /// The keys of an object in the order in which they are written.
     fn keys(written: &str, before: &str) -> Vec<String> {
         let at = written.find(before).unwrap() + before.len();
-        let (mut depth, mut out, mut chars) = (0, Vec::new(), written[at..].chars().peekable());
+        let (mut depth, mut out, mut chars) = (0, Vec::new(), written.get(at..).unwrap().chars().peekable());
         while let Some(c) = chars.next() {
             match c {
                 '{' | '[' => depth += 1,

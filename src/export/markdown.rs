@@ -57,7 +57,7 @@ fn meeting(out: &mut String, meeting: &Meeting) {
     item("地点", meeting.place.clone());
     item("主持", meeting.chair.clone());
     item("主题", meeting.theme.clone());
-    item("文件", Some(meeting.adopted.iter().map(|name| format!("《{name}》")).collect()));
+    item("文件", Some(meeting.adopted.iter().flat_map(|name| ["《", name, "》"]).collect()));
     let there: Vec<String> = meeting
         .participants
         .iter()

@@ -1,6 +1,8 @@
 //! GB/T 7714—2015, 顺序编码制: 主要责任者. 题名: 其他题名信息[类型/载体]//出处. 出版者, 日期: 页码. 获取路径.
 //! A date that was inferred stands in brackets (8.4.3.3: the estimated year); a part of a document stands after `//`.
 
+use std::fmt::Write as _;
+
 use crate::model::Kind;
 
 use super::work::{Day, Work};
@@ -30,7 +32,7 @@ pub fn line(work: &Work) -> String {
     out.push_str(", ");
     out.push_str(&date.unwrap_or_else(|| "[日期不详]".to_owned()));
     if let Some(paragraph) = work.paragraph {
-        out.push_str(&format!(": 第{paragraph}段"));
+        let _ = write!(out, ": 第{paragraph}段");
     }
     out.push('.');
     if let Some(address) = work.address {

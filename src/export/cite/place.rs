@@ -1,6 +1,8 @@
 //! What a locator of the command line names: `DOCUMENT`, `DOCUMENT#PARAGRAPH` or `SPEECH`, each as far as it is
 //! unambiguous. An id typed in full always wins over one that only begins so.
 
+use std::fmt::Write as _;
+
 use crate::model::{Document, DocumentId, Speech};
 
 /// A document, a paragraph of it or a speech in it.
@@ -36,11 +38,11 @@ impl Place<'_> {
                 out.push(char::from(byte));
             } else {
                 // Two ids never become one key: what is no letter stands as its number.
-                out.push_str(&format!("_{byte:02x}"));
+                let _ = write!(out, "_{byte:02x}");
             }
         }
         if let (Named::Paragraph, Some(at)) = (self.named, self.paragraph) {
-            out.push_str(&format!(":{at}"));
+            let _ = write!(out, ":{at}");
         }
         out
     }
