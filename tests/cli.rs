@@ -240,7 +240,7 @@ fn a_citation_is_found_by_the_beginning_of_its_id() {
     let start: String = id.chars().take(4).collect();
     let ran = home.run(&["cite", &start, &path]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.out.contains("某市召开座谈会[N]"), "{ran:?}");
+    assert!(ran.out.starts_with("某市召开座谈会["), "{ran:?}");
     let item: serde_json::Value =
         serde_json::from_str(&home.run(&["cite", &format!("{id}#1"), &path, "--style", "csl-json"]).out).unwrap();
     assert_eq!(item[0]["note"], "第2段");

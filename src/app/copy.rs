@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::Lang;
+use crate::export::cite;
 use crate::model::{Document, Speech};
 
 use super::effect::Effect;
@@ -82,7 +83,7 @@ impl App {
     pub(super) fn copy_citation(&mut self) -> Vec<Effect> {
         let Some(paragraph) = self.here() else { return Vec::new() };
         let Some(document) = self.document() else { return Vec::new() };
-        let citation = self.source_line(document, paragraph);
+        let citation = cite::citation(&cite::at(document, paragraph), cite::Style::Gbt7714);
         self.sent(&citation);
         vec![Effect::Copy(citation)]
     }

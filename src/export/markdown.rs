@@ -23,7 +23,9 @@ pub fn document(document: &Document) -> String {
             continue;
         }
         let speaks = document.speeches.iter().find(|s| s.parts.iter().any(|p| p.paragraph == at));
-        if let Some(speech) = speaks.filter(|s| voice.is_none_or(|v| v.id != s.id)) {
+        if let Some(speech) =
+            speaks.filter(|s| voice.is_none_or(|v| heading(v) != heading(s) || v.meeting != s.meeting))
+        {
             let _ = writeln!(out, "\n### {}", heading(speech));
         } else if speaks.is_none() && voice.is_some() {
             // The voice has ended: what follows is nobody's.

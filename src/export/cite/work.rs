@@ -38,7 +38,7 @@ impl<'a> Work<'a> {
         let meeting = speech
             .and_then(|s| s.meeting.as_ref())
             .and_then(|id| document.meetings.iter().find(|m| m.id == *id))
-            .or_else(|| document.meetings.first().filter(|_| speech.is_none() && document.meetings.len() == 1));
+            .or_else(|| document.meetings.first().filter(|_| speech.is_none()));
         let whole = speech.is_none_or(|s| is_whole(document, s));
         let title = match speech {
             Some(speech) if !whole => spoken(speech, meeting),
@@ -60,12 +60,12 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// When it came out: as published, else (inferred) when the meeting ended.
+    /// When it came out: as published; else an estimate, the year in which the meeting ended.
     pub fn issued(&self) -> Option<Day<'a>> {
         let held = || self.meeting.and_then(|m| m.end.as_ref().or(m.start.as_ref()));
         match self.published {
             Some(date) => Some(Day { value: &date.value, inferred: date.inferred }),
-            None => held().map(|date| Day { value: &date.value, inferred: true }),
+            None => held().map(|date| Day { value: date.value.split('-').next().unwrap_or_default(), inferred: true }),
         }
     }
 
@@ -114,8 +114,11 @@ fn author(document: &Document) -> Option<&Speech> {
 /// What a speech is called that has no title of its own.
 fn spoken(speech: &Speech, meeting: Option<&Meeting>) -> String {
     match (speech.voice, meeting) {
-        (Voice::Meeting, Some(meeting)) => format!("{}的会议表述", meeting.name),
-        (Voice::Meeting, None) => "会议表述".to_owned(),
+        // The meeting is its author already.
+        (Voice::Meeting, Some(meeting)) if speech.speaker.as_ref() != Some(&meeting.name) => {
+            format!("{}的会议表述", meeting.name)
+        }
+        (Voice::Meeting, _) => "会议表述".to_owned(),
         (_, Some(meeting)) => format!("在{}上的发言", meeting.name),
         (_, None) => "发言".to_owned(),
     }
