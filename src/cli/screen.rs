@@ -25,7 +25,7 @@ pub struct Screen {
     /// 尺寸，列x行 · the size, COLSxROWS
     #[arg(long, default_value = "80x24")]
     pub size: String,
-    /// 按键，如 jj<enter> · the keys
+    /// 按键，如 jjG · the keys
     #[arg(long, default_value = "")]
     pub keys: String,
     /// 宽字符的右半印作 ‖ · print the right half of a wide character as ‖
