@@ -7,6 +7,7 @@ pub mod complaint;
 pub mod completions;
 pub mod doctor;
 pub mod echo;
+pub mod environment;
 pub mod export;
 pub mod find;
 pub mod help;

@@ -265,3 +265,26 @@ fn a_wrong_setting_is_named_with_its_line_and_the_nearest_name() {
     assert!(lines[2].contains("config.toml:5:") && lines[2].contains("zz"), "{ran:?}");
     assert!(ran.out.contains("文献"), "the language of the configuration holds: {ran:?}");
 }
+
+#[test]
+fn the_doctor_names_the_file_the_mode_and_what_is_wrong() {
+    let home = Home::new("doctor");
+    let ran = home.run(&["doctor"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran:?}");
+    assert!(ran.out.contains("locale: en_GB.UTF-8\n") && ran.out.contains("width mode: safe (auto"), "{ran:?}");
+    assert!(
+        ran.out.contains("(no such file: the defaults hold)") && ran.out.ends_with("nothing is wrong\n"),
+        "{ran:?}"
+    );
+    let file = home.write("config/zuotan/config.toml", "ambiguous = \"wide\"\nmesure = 60\n");
+    let mut command = home.command(&["doctor"]);
+    command.env("LANG", "zh_CN.GBK").env("NO_COLOR", "1");
+    let ran = Ran::from(command.output().unwrap());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("宽度模式: wide (config.toml)\n") && ran.out.contains("颜色: 无\n"), "{ran:?}");
+    assert!(
+        ran.out.contains(&format!("设置文件: {file}\n")) && ran.out.contains(&format!("有误: {file}:2: ")),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("有误: 区域设置 zh_CN.GBK 不是 UTF-8"), "{ran:?}");
+}

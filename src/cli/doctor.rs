@@ -1,16 +1,121 @@
-//! `zuotan doctor`: what the terminal answered, which width mode is used and why, where the files lie, what is wrong.
+//! `zuotan doctor`: what is known without asking the terminal: locale, colours, which width mode is used and why, which
+//! configuration file is read, where things lie, what is wrong. It changes nothing and asks the terminal nothing.
 
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
+use etcetera::BaseStrategy as _;
+
+use super::environment::{self, variable};
+use super::read;
+use crate::config::{Lang, Theme};
+use crate::library::shipped;
+use crate::runtime::settings::{self, Settings};
+use crate::text::width::Mode;
+use crate::ui::theme::Colours;
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub struct Doctor {}
 
-/// Prints the state of things.
-pub fn run(args: &Doctor) -> Result<ExitCode> {
-    let _ = args;
-    bail!("doctor 尚未完成 is not built yet")
+/// Prints the state of things: `what: value` a line, then what is wrong.
+pub fn run(_: &Doctor) -> Result<ExitCode> {
+    let settings = settings::load();
+    let lang = settings.config.lang.unwrap_or_else(read::locale);
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let mut lines = vec![
+        (say("版本", "version"), env!("CARGO_PKG_VERSION").to_owned()),
+        (say("区域设置", "locale"), environment::locale(&variable)),
+        (say("界面语言", "language"), say("中文", "English").to_owned()),
+        ("TERM", variable("TERM").unwrap_or_else(|| say("未设", "not set").to_owned())),
+        (say("标准输出", "standard output"), output(lang).to_owned()),
+        (say("颜色", "colours"), colours(lang).to_owned()),
+        (say("背景", "background"), background(&settings, lang)),
+        (say("宽度模式", "width mode"), width(&settings, lang)),
+        (say("设置文件", "configuration"), file(&settings, lang)),
+    ];
+    if let Ok(base) = etcetera::choose_base_strategy() {
+        lines.push((say("数据文件夹", "data folder"), base.data_dir().join("zuotan").display().to_string()));
+        lines.push((say("缓存文件夹", "cache folder"), base.cache_dir().join("zuotan").display().to_string()));
+    }
+    lines.push((say("自带文稿", "shipped sources"), shipped::SOURCES.len().to_string()));
+    let mut wrong = settings.complaints;
+    wrong.extend(environment::complaint(&variable));
+    let mut out = std::io::stdout().lock();
+    for (what, value) in lines {
+        writeln!(out, "{what}: {}", plain(&value))?;
+    }
+    if wrong.is_empty() {
+        writeln!(out, "{}", say("没有发现问题", "nothing is wrong"))?;
+    }
+    for line in wrong {
+        writeln!(out, "{}: {}", say("有误", "wrong"), plain(&line))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A value as one line that steers no terminal: it may quote the environment or a file.
+fn plain(value: &str) -> String {
+    value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+fn output(lang: Lang) -> &'static str {
+    match (std::io::stdout().is_terminal(), lang) {
+        (true, Lang::Zh) => "终端",
+        (true, Lang::En) => "a terminal",
+        (false, Lang::Zh) => "不是终端",
+        (false, Lang::En) => "no terminal",
+    }
+}
+
+fn colours(lang: Lang) -> &'static str {
+    match (environment::colours(&variable), lang) {
+        (Colours::None, Lang::Zh) => "无",
+        (Colours::None, Lang::En) => "none",
+        (Colours::Sixteen, _) => "16",
+        (Colours::Many, _) => "256",
+        (Colours::True, Lang::Zh) => "24 位",
+        (Colours::True, Lang::En) => "24 bits",
+    }
+}
+
+fn background(settings: &Settings, lang: Lang) -> String {
+    let (theme, why) = match (settings.config.theme, environment::theme(&variable)) {
+        (Some(theme), _) => (theme, "config.toml"),
+        (None, Some(theme)) => (theme, "COLORFGBG"),
+        (None, None) => (Theme::default(), if lang == Lang::Zh { "默认" } else { "default" }),
+    };
+    let name = match (theme, lang) {
+        (Theme::Dark, Lang::Zh) => "深",
+        (Theme::Dark, Lang::En) => "dark",
+        (Theme::Light, Lang::Zh) => "浅",
+        (Theme::Light, Lang::En) => "light",
+    };
+    format!("{name} ({why})")
+}
+
+fn width(settings: &Settings, lang: Lang) -> String {
+    let name = match settings.config.ambiguous {
+        Some(Mode::Narrow) => "narrow",
+        Some(Mode::Wide) => "wide",
+        Some(Mode::Safe) => "safe",
+        Some(Mode::Replace) => "replace",
+        None if lang == Lang::Zh => return "safe（auto：终端尚未回答）".to_owned(),
+        None => return "safe (auto: the terminal has not answered)".to_owned(),
+    };
+    format!("{name} (config.toml)")
+}
+
+fn file(settings: &Settings, lang: Lang) -> String {
+    let Some(path) = &settings.path else {
+        return if lang == Lang::Zh { "没有主目录" } else { "there is no home folder" }.to_owned();
+    };
+    let note = match (path.exists(), lang) {
+        (true, _) => "",
+        (false, Lang::Zh) => "（没有此文件，用默认设置）",
+        (false, Lang::En) => " (no such file: the defaults hold)",
+    };
+    format!("{}{note}", path.display())
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use super::environment::{self, variable};
 use super::show::{self, Show};
 use super::{Language, Reader, complain};
 use crate::config::{Config, Lang};
@@ -22,10 +23,15 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
         Some(Language::En) => Some(Lang::En),
         None => settings.config.lang,
     };
-    let config = Config { lang: Some(lang.unwrap_or_else(locale)), ..settings.config };
+    let config = Config {
+        lang: Some(lang.unwrap_or_else(locale)),
+        theme: settings.config.theme.or_else(|| environment::theme(&variable)),
+        ..settings.config
+    };
+    let colours = environment::colours(&variable);
     let mode = args.ambiguous.mode().or(config.ambiguous);
     let documents = if args.paths.is_empty() { shipped::documents() } else { Vec::new() };
-    Start { documents, paths: args.paths.clone(), config, mode, size, ..Start::default() }
+    Start { documents, paths: args.paths.clone(), config, mode, size, colours }
 }
 
 /// The language of the locale: Chinese for `zh*`, else English.
@@ -39,6 +45,9 @@ pub fn locale() -> Lang {
 pub fn run(args: &Reader) -> Result<ExitCode> {
     if !std::io::stdout().is_terminal() {
         return show::run(&Show::of(args.paths.clone()));
+    }
+    if let Some(line) = environment::complaint(&variable) {
+        complain(&line);
     }
     let _ = start(args, (80, 24));
     bail!("the terminal loop is not built yet")
