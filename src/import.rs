@@ -1,9 +1,20 @@
 //! Floor 2: raw bytes to documents, in pure passes that lose nothing:
-//! `decode` → `format` → `clean` → `reflow` → `recognise` → `assemble`.
+//! `decode` → `lines` → `clean` → `reflow` → `front` (articles) → `recognise` → `assemble`.
 //! Every non-blank character of the source ends in a paragraph or in a finding. Import never fails in the middle: dirty
 //! input gives documents and findings.
 
 pub mod article;
+pub mod assemble;
+pub mod clean;
+pub mod decode;
+pub mod front;
+pub mod lines;
+pub mod meetings;
+pub mod people;
+pub mod reflow;
+pub mod vocabulary;
+pub mod voices;
+pub mod when;
 
 use crate::model::{Document, Finding};
 
@@ -21,12 +32,13 @@ pub struct Imported {
 
 /// Reads one source. `path` names it and hints at its format; `bytes` are the file as it is.
 pub fn import(path: &str, bytes: &[u8]) -> Imported {
-    let _ = (path, bytes);
-    Imported::default()
+    let front = front::articles(path, bytes);
+    let findings = front.findings.clone();
+    let documents = if front.articles.is_empty() { Vec::new() } else { assemble::documents(path, bytes, front) };
+    Imported { documents, findings }
 }
 
 /// The decoded source that spans point into, for the view of the source.
 pub fn decoded(path: &str, bytes: &[u8]) -> String {
-    let _ = path;
-    String::from_utf8_lossy(bytes).into_owned()
+    front::articles(path, bytes).decoded
 }

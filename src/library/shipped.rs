@@ -1,6 +1,7 @@
 //! The five founding texts and the annotations beside them, inside the binary.
 
-use crate::model::Document;
+use crate::model::annotation::annotate;
+use crate::model::{Annotations, Document};
 
 /// One shipped source.
 pub struct Shipped {
@@ -12,10 +13,48 @@ pub struct Shipped {
     pub annotations: &'static str,
 }
 
+macro_rules! shipped {
+    ($name:literal) => {
+        Shipped {
+            name: concat!($name, ".txt"),
+            bytes: include_bytes!(concat!("../../data/texts/", $name, ".txt")),
+            annotations: include_str!(concat!("../../data/annotations/", $name, ".toml")),
+        }
+    };
+}
+
 /// The shipped sources, in the order of their names.
-pub const SOURCES: &[Shipped] = &[];
+pub const SOURCES: &[Shipped] = &[
+    shipped!("000_3ee427e55bce93dd"),
+    shipped!("001_44b85e5a7adfbb97"),
+    shipped!("002_be9829bd52a1e125"),
+    shipped!("003_fb77fa30169a27a9"),
+    shipped!("004_087b3af8a86c6322"),
+];
 
 /// The shipped documents, imported and annotated.
 pub fn documents() -> Vec<Document> {
-    SOURCES.iter().flat_map(|source| crate::import::import(source.name, source.bytes).documents).collect()
+    let of = |source: &Shipped| {
+        let documents = crate::import::import(source.name, source.bytes).documents;
+        // The annotations are shipped with the binary and a test reads them all.
+        let annotations: Annotations = toml::from_str(source.annotations).unwrap_or_default();
+        documents.into_iter().map(|document| annotate(document, &annotations)).collect::<Vec<_>>()
+    };
+    SOURCES.iter().flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::annotation::unfit;
+
+    #[test]
+    fn annotations_fit_their_texts() {
+        for source in SOURCES {
+            let annotations: Annotations = toml::from_str(source.annotations).unwrap();
+            let documents = crate::import::import(source.name, source.bytes).documents;
+            assert_eq!(documents[0].source.sha256, annotations.sha256, "{}", source.name);
+            assert_eq!(unfit(&documents, &annotations), Vec::<&str>::new(), "{}", source.name);
+        }
+    }
 }

@@ -1,0 +1,321 @@
+//! The second half of import: articles to documents. Meetings and those who took part, voices and their offices, what
+//! contradicts itself; ids that stay the same for the same source and article.
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{
+    Code, Document, DocumentId, Finding, Form, Format, Kind, MeetingId, Paragraph, Part, Piece, Role, Source, Speech,
+    SpeechId, Voice,
+};
+use crate::text::Span;
+
+use super::article::Article;
+use super::front::Front;
+use super::meetings::{self, Proceedings, Words};
+use super::people::{self, Named};
+use super::vocabulary::OFFICES;
+use super::voices::{self, Turn};
+use super::when::Known;
+
+/// The documents of a source.
+pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
+    let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let source = Source {
+        path: path.to_owned(),
+        sha256: digest,
+        encoding: front.encoding,
+        format: front.format.unwrap_or(Format::Txt),
+    };
+    let known = known(&front.articles);
+    let read: Vec<Proceedings> = front.articles.iter().map(|article| meetings::read(article, &known)).collect();
+    // Articles of one source share what they know: a year, an office.
+    let shared: Vec<Known> = known
+        .into_iter()
+        .chain(read.iter().flat_map(|r| r.meetings.iter().filter_map(|m| meetings::year_of_edition(&m.name))))
+        .collect();
+    let mut documents = Vec::with_capacity(front.articles.len());
+    for (at, article) in front.articles.into_iter().enumerate() {
+        let proceedings = meetings::read(&article, &shared);
+        documents.push(document(at, article, proceedings, &source));
+    }
+    offices(&mut documents);
+    role_conflicts(&mut documents);
+    documents
+}
+
+/// The years that the heads of the articles give.
+fn known(articles: &[Article]) -> Vec<Known> {
+    let published = articles.iter().filter_map(|a| a.published.as_ref());
+    published
+        .filter_map(|date| {
+            let mut parts = date.value.split('-').map(str::parse::<u32>);
+            let (year, month) = (parts.next()?.ok()?, parts.next().and_then(Result::ok));
+            Some(Known { year, month, evidence: date.evidence.clone() })
+        })
+        .collect()
+}
+
+fn document(at: usize, article: Article, mut found: Proceedings, source: &Source) -> Document {
+    let id = DocumentId(format!("{}-{at}", source.sha256.get(..12).unwrap_or("")));
+    let kind = kind(&article, &found);
+    if matches!(kind, Kind::Article) {
+        found = Proceedings { current: vec![None; article.paragraphs.len()], ..Proceedings::default() };
+    }
+    let mut names: Vec<String> =
+        found.meetings.iter().flat_map(|m| m.participants.iter().map(|p| p.name.clone())).collect();
+    names.sort();
+    names.dedup();
+    let turns = if kind == Kind::Article { Vec::new() } else { voices::turns(&article.paragraphs, &names) };
+    for meeting in &mut found.meetings {
+        let day = meeting.start.as_ref().map_or("", |d| d.value.as_str());
+        meeting.id = MeetingId(format!("m-{:016x}", fnv(&format!("{}|{day}", meeting.name))));
+    }
+    let speeches = speeches(&id, &article.paragraphs, &mut found, turns);
+    let mut findings = article.findings;
+    findings.extend(inferred_dates(&article.paragraphs, &found));
+    findings.extend(unattributed(&article.paragraphs, &found, &speeches));
+    Document {
+        id,
+        title: article.title,
+        kind,
+        publisher: article.publisher,
+        published: article.published,
+        about: None,
+        source: source.clone(),
+        paragraphs: article.paragraphs,
+        meetings: found.meetings,
+        speeches,
+        findings,
+    }
+}
+
+fn kind(article: &Article, found: &Proceedings) -> Kind {
+    let body = || article.paragraphs.iter().filter(|p| p.role == Role::Body);
+    let labels = |words: &[&str]| {
+        body()
+            .filter(|p| {
+                words.iter().any(|w| p.text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*').starts_with(w))
+            })
+            .count()
+    };
+    if labels(&["问：", "答：", "记者：", "問：", "记者:", "问:", "答:"]) >= 2 {
+        return Kind::Interview;
+    }
+    if ["紀錄", "纪录", "記錄", "会议记录", "會議過程"].iter().any(|w| article.title.contains(w))
+        || labels(&["主席：", "主席:"]) >= 2
+    {
+        return Kind::Minutes;
+    }
+    if article.title.contains("工作报告") || article.title.contains("上的讲话") {
+        return Kind::Speech;
+    }
+    let lead = body().next().is_some_and(|p| super::vocabulary::LEADS.iter().any(|(word, _)| p.text.starts_with(word)));
+    if !found.meetings.is_empty() && (lead || found.meetings.iter().any(|m| m.start.is_some() || m.chair.is_some()))
+        || lead
+    {
+        return Kind::Report;
+    }
+    if body().count() >= 3 { Kind::Article } else { Kind::Other }
+}
+
+/// FNV-1a, 64 bits: ids are short and need no secrecy.
+pub fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Turns to speeches: what one person says at one meeting is one speech, each statement of a meeting is one of its own.
+fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Proceedings, turns: Vec<Turn>) -> Vec<Speech> {
+    let mut out: Vec<Speech> = Vec::new();
+    for turn in turns {
+        let meeting = found.current.get(turn.piece.paragraph).copied().flatten();
+        let held = meeting.map(|m| &mut found.meetings[m]);
+        let meeting_id = held.as_ref().map(|m| m.id.clone());
+        let conversational = matches!(turn.form, Form::Question | Form::Answer | Form::Verbatim);
+        let same = |s: &Speech| {
+            s.voice == turn.voice && s.speaker == turn.speaker && s.meeting == meeting_id && s.form == turn.form
+        };
+        let before = if turn.goes_on {
+            out.last_mut()
+        } else if turn.voice == Voice::Person && !conversational {
+            out.iter_mut().find(|s| same(s))
+        } else {
+            None
+        };
+        if let Some(speech) = before {
+            speech.parts.push(turn.piece);
+            continue;
+        }
+        let office = held.and_then(|held| {
+            if let (Voice::Person, Some(name)) = (turn.voice, &turn.speaker) {
+                meetings::add(
+                    held,
+                    Named { name: name.clone(), office: turn.office.clone() },
+                    Part::Speaker,
+                    Words::Spoke,
+                );
+            }
+            held.participants.iter().find(|p| Some(&p.name) == turn.speaker.as_ref()).and_then(|p| p.office.clone())
+        });
+        let speaker = match turn.voice {
+            Voice::Meeting => meeting.map(|m| found.meetings[m].name.clone()),
+            _ => turn.speaker.clone(),
+        };
+        out.push(Speech {
+            id: SpeechId(format!("{id}-s{}", out.len())),
+            speaker,
+            person: None,
+            voice: turn.voice,
+            office: turn.office.or(office),
+            meeting: meeting_id,
+            form: turn.form,
+            parts: vec![turn.piece],
+            text: String::new(),
+            attributed_by: turn.by,
+            evidence: turn.evidence,
+        });
+    }
+    for speech in &mut out {
+        speech.text = words(paragraphs, &speech.parts);
+    }
+    out
+}
+
+/// What parts cut from the paragraphs, joined by line feeds.
+pub fn words(paragraphs: &[Paragraph], parts: &[Piece]) -> String {
+    let cut = |p: &Piece| {
+        paragraphs
+            .get(p.paragraph)
+            .map_or(String::new(), |it| it.text.chars().skip(p.from).take(p.to - p.from).collect())
+    };
+    parts.iter().map(cut).collect::<Vec<_>>().join("\n")
+}
+
+/// Someone whose office this part of the text does not repeat has the one that it gave before.
+fn offices(documents: &mut [Document]) {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for document in documents.iter() {
+        for participant in document.meetings.iter().flat_map(|m| &m.participants) {
+            if let Some(office) = &participant.office
+                && !told.iter().any(|(name, _)| *name == participant.name)
+            {
+                told.push((participant.name.clone(), office.clone()));
+            }
+        }
+    }
+    let office_of = |name: &str| told.iter().find(|(n, _)| n == name).map(|(_, office)| office.clone());
+    for document in documents {
+        for participant in document.meetings.iter_mut().flat_map(|m| &mut m.participants) {
+            if participant.office.is_none() {
+                participant.office = office_of(&participant.name);
+            }
+        }
+        for speech in document.speeches.iter_mut().filter(|s| s.voice == Voice::Person && s.office.is_none()) {
+            speech.office = speech.speaker.as_deref().and_then(office_of);
+        }
+    }
+}
+
+/// The organisation and the rank of an office: 安徽省委, 书记.
+pub fn organisation(office: &str) -> Option<(&str, &str)> {
+    let first = office.split('、').next().unwrap_or(office);
+    let rank = OFFICES.iter().filter(|rank| first.ends_with(**rank)).max_by_key(|rank| rank.len())?;
+    let organisation = first.get(..first.len() - rank.len())?;
+    (!organisation.is_empty()).then_some((organisation, rank))
+}
+
+/// One person with two ranks in one organisation within one source.
+fn role_conflicts(documents: &mut [Document]) {
+    let mut said: Vec<(String, String, usize, usize)> = Vec::new();
+    for (at, document) in documents.iter().enumerate() {
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
+            let named = match paragraph.role {
+                Role::Caption => {
+                    people::split_name(&paragraph.text.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+                        .into_iter()
+                        .map(|(office, name)| Named { name, office: Some(office) })
+                        .collect()
+                }
+                Role::Body => Vec::new(),
+                _ => continue,
+            };
+            said.extend(named.into_iter().filter_map(|n| Some((n.name, n.office?, at, index))));
+        }
+        for participant in document.meetings.iter().flat_map(|m| &m.participants) {
+            if let Some(office) = &participant.office {
+                let index =
+                    document.paragraphs.iter().position(|p| p.text.contains(&format!("{office}{}", participant.name)));
+                said.extend(index.map(|index| (participant.name.clone(), office.clone(), at, index)));
+            }
+        }
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for (index, (name, office, at, paragraph)) in said.iter().enumerate() {
+        let Some((organisation_here, rank)) = organisation(office) else { continue };
+        let other = said[..index].iter().chain(&said[index + 1..]).find(|(n, o, _, _)| {
+            n == name && organisation(o).is_some_and(|(org, r)| org == organisation_here && r != rank)
+        });
+        let Some((_, other_office, other_at, other_paragraph)) = other.filter(|_| !told.contains(&name.as_str()))
+        else {
+            continue;
+        };
+        told.push(name);
+        let finding = |at: usize, paragraph: usize, documents: &[Document]| Finding {
+            code: Code::RoleConflict,
+            message: format!("{name}在文中既称{office}，又称{other_office}"),
+            spans: documents[at].paragraphs.get(paragraph).map_or_else(Vec::new, |p| p.spans.clone()),
+            evidence: format!("{office}{name}；{other_office}{name}"),
+        };
+        let (first, second) = (finding(*at, *paragraph, documents), finding(*other_at, *other_paragraph, documents));
+        documents[*at].findings.push(first);
+        if other_at != at {
+            documents[*other_at].findings.push(second);
+        }
+    }
+}
+
+/// One finding for the days whose year the text does not give with them.
+fn inferred_dates(paragraphs: &[Paragraph], found: &Proceedings) -> Option<Finding> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut evidence: Vec<String> = Vec::new();
+    let mut open = false;
+    for (meeting, day) in found.meetings.iter().zip(&found.days) {
+        let Some((paragraph, day)) = day else { continue };
+        match &meeting.start {
+            Some(date) if !date.inferred => continue,
+            Some(date) => evidence.push(date.evidence.clone()),
+            None => {
+                open = true;
+                evidence.push(day.words.clone());
+            }
+        }
+        spans.extend(paragraphs.get(*paragraph).and_then(|p| p.spans.first()));
+    }
+    if evidence.is_empty() {
+        return None;
+    }
+    spans.dedup();
+    evidence.dedup();
+    let message = if open {
+        "日期没有写明年份，年份不详"
+    } else {
+        "日期没有写明年份，年份由别处推定"
+    };
+    Some(Finding { code: Code::DateInferred, message: message.into(), spans, evidence: evidence.join("；") })
+}
+
+/// Words that nobody is named for, though the text names those who spoke.
+fn unattributed(paragraphs: &[Paragraph], found: &Proceedings, speeches: &[Speech]) -> Option<Finding> {
+    let spoke = found.meetings.iter().flat_map(|m| &m.participants).any(|p| p.spoke);
+    if !spoke || speeches.iter().any(|s| s.voice == Voice::Person) {
+        return None;
+    }
+    let after = paragraphs.iter().rposition(|p| matches!(p.role, Role::Caption | Role::Byline))? + 1;
+    let rest: Vec<&Paragraph> = paragraphs.iter().skip(after).filter(|p| p.role == Role::Body).collect();
+    if rest.len() < 3 {
+        return None;
+    }
+    let spans = rest.iter().flat_map(|p| p.spans.clone()).collect();
+    let evidence = rest[0].text.chars().take(24).collect();
+    let message = format!("{} 段引语没有写明是谁说的", rest.len());
+    Some(Finding { code: Code::UnattributedSpeech, message, spans, evidence })
+}

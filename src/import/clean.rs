@@ -1,0 +1,204 @@
+//! Chrome out, nothing lost: each line of a page is text, a byline, or the page's own furniture. Rules are about shapes and
+//! about the words of the tables; a line that reads as prose is furniture only in a copy of an article.
+
+use super::lines::Line;
+use super::vocabulary::{BYLINES, CLOSERS, FURNITURE, LEADS, NOTICES};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing stands in it.
+    Blank,
+    /// Text of an article.
+    Text,
+    /// Who wrote it, where it comes from, when.
+    Byline,
+    /// The page's own.
+    Furniture,
+    /// A copy of an article that stands above.
+    Copy,
+}
+
+/// The mark of each line.
+pub fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = lines.iter().map(first).collect();
+    notices(lines, &mut marks);
+    link_lists(lines, &mut marks);
+    copies(lines, &mut marks);
+    after_closers(lines, &mut marks);
+    marks
+}
+
+fn first(line: &Line<'_>) -> Mark {
+    if line.is_blank() {
+        Mark::Blank
+    } else if is_byline(line) {
+        Mark::Byline
+    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(char::is_alphanumeric) || is_closer(line) {
+        Mark::Furniture
+    } else {
+        Mark::Text
+    }
+}
+
+/// A line of labels: 来源：… 作者：… 发表时间：…
+fn is_byline(line: &Line<'_>) -> bool {
+    let labelled = BYLINES.iter().any(|word| {
+        line.text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '：']))
+            || line.text.contains(&format!(" {word}:"))
+            || line.text.contains(&format!(" {word}："))
+    });
+    labelled && line.chars() <= 80 && !line.is_prose()
+}
+
+/// Whether a line says who made the page.
+pub fn is_closer(line: &Line<'_>) -> bool {
+    line.chars() <= 40
+        && CLOSERS.iter().any(|word| {
+            line.text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：']))
+        })
+}
+
+/// Whether a line begins the text of a report.
+pub fn is_lead(line: &Line<'_>) -> bool {
+    LEADS.iter().any(|(word, _)| line.text.starts_with(word)) && line.chars() >= 8
+}
+
+/// Notices at the head and at the foot of a page, with the lines that they number.
+fn notices(lines: &[Line<'_>], marks: &mut [Mark]) {
+    let is_notice = |line: &Line<'_>| NOTICES.iter().filter(|word| line.text.contains(**word)).count();
+    let mut open = false;
+    for (line, mark) in lines.iter().zip(marks.iter_mut()) {
+        if *mark == Mark::Blank {
+            continue;
+        }
+        let hits = is_notice(line);
+        let numbered = line.text.chars().next().is_some_and(|c| c.is_ascii_digit())
+            && line.text.chars().nth(1).is_some_and(|c| matches!(c, '.' | '、' | '．'));
+        let heads = hits >= 1
+            && line.chars() <= 30
+            && (line.text.ends_with([':', '：']) || line.text.chars().filter(char::is_ascii_digit).count() >= 6);
+        if heads || (open && numbered && hits >= 1) || hits >= 3 {
+            *mark = Mark::Furniture;
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+}
+
+/// Runs of links: items with bullets or dates, titles with a time of day below them, and the short lines between them.
+fn link_lists(lines: &[Line<'_>], marks: &mut [Mark]) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] != Mark::Blank).collect();
+    let mut is_link = vec![false; filled.len()];
+    for (at, line) in filled.iter().map(|at| &lines[*at]).enumerate() {
+        let dated_below = filled.get(at + 1).is_some_and(|next| lines[*next].is_moment());
+        let short = line.chars() <= 60;
+        is_link[at] = short
+            && (line.is_moment()
+                || (line.is_bullet() && !line.is_prose())
+                || line.ends_in_date()
+                || (dated_below && !line.is_prose()));
+    }
+    // A run of links takes the short lines among them with it; three links make a run.
+    let mut at = 0;
+    while at < filled.len() {
+        if !is_link[at] {
+            at += 1;
+            continue;
+        }
+        let (mut end, mut links, mut gap) = (at, 0, 0);
+        let mut look = at;
+        while look < filled.len() && gap <= 3 {
+            if is_link[look] {
+                (end, links, gap) = (look, links + 1, 0);
+            } else if lines[filled[look]].is_prose() || is_lead(&lines[filled[look]]) {
+                break;
+            } else {
+                gap += 1;
+            }
+            look += 1;
+        }
+        if links >= 3 {
+            filled[at..=end].iter().for_each(|line| marks[*line] = Mark::Furniture);
+        }
+        at = end + 1;
+    }
+}
+
+/// The same prose again: the second copy of an article, its title and byline included.
+fn copies(lines: &[Line<'_>], marks: &mut [Mark]) {
+    let mut seen = std::collections::HashMap::new();
+    for at in 0..lines.len() {
+        if marks[at] != Mark::Text || lines[at].chars() < 30 || !lines[at].is_prose() {
+            continue;
+        }
+        if seen.contains_key(lines[at].text) {
+            marks[at] = Mark::Copy;
+        } else {
+            seen.insert(lines[at].text, at);
+        }
+    }
+    // What stands between two copied lines is of the copy; so are the lines above that repeat the head of the article.
+    let copied: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] == Mark::Copy).collect();
+    // A sentence that is said twice is no copied article.
+    if copied.len() < 3 {
+        copied.iter().for_each(|at| marks[*at] = Mark::Text);
+        return;
+    }
+    for pair in copied.windows(2) {
+        let between = pair[0] + 1..pair[1];
+        if between.len() <= 4 && !between.clone().any(|at| lines[at].is_prose()) {
+            for at in between {
+                if marks[at] != Mark::Blank {
+                    marks[at] = Mark::Copy;
+                }
+            }
+        }
+    }
+    let first = copied[0];
+    let heads: Vec<&str> = (0..first).filter(|at| marks[*at] == Mark::Text).map(|at| lines[at].text).collect();
+    for at in (first.saturating_sub(6)..first).rev() {
+        if marks[at] == Mark::Blank {
+            continue;
+        }
+        let repeats = heads.iter().filter(|head| head.contains(lines[at].text)).count() > 1
+            || heads.iter().any(|h| h.len() > lines[at].text.len() && h.contains(lines[at].text));
+        let between = marks[at] == Mark::Byline || lines[at].chars() <= 40 && !lines[at].is_prose();
+        if !(repeats || between) {
+            break;
+        }
+        marks[at] = Mark::Copy;
+        if repeats && !lines[at].is_prose() {
+            break;
+        }
+    }
+}
+
+/// After the line of those who made the page, short lines are the page's until prose or a lead begins again.
+fn after_closers(lines: &[Line<'_>], marks: &mut [Mark]) {
+    let mut closed = false;
+    let mut waiting: Vec<usize> = Vec::new();
+    for at in 0..lines.len() {
+        match marks[at] {
+            Mark::Furniture => {
+                closed = closed || is_closer(&lines[at]);
+                if closed {
+                    waiting.drain(..).for_each(|line| marks[line] = Mark::Furniture);
+                }
+            }
+            Mark::Copy => {
+                waiting.drain(..).for_each(|line| marks[line] = Mark::Furniture);
+            }
+            Mark::Text if closed && (lines[at].is_prose() || is_lead(&lines[at])) => {
+                // An article begins: its title is the line that waits last.
+                waiting.pop();
+                waiting.drain(..).for_each(|line| marks[line] = Mark::Furniture);
+                closed = false;
+            }
+            Mark::Text if closed => waiting.push(at),
+            Mark::Text | Mark::Byline | Mark::Blank => {}
+        }
+    }
+    waiting.into_iter().for_each(|line| marks[line] = Mark::Furniture);
+}

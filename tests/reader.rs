@@ -1,0 +1,120 @@
+//! Laws of the reader: any keys and sizes in any order never panic, no row is wider than the screen, no half character
+//! stands alone, and what a key closes is as it was.
+
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use zuotan::cli::screen::{Halves, screen};
+use zuotan::library::shipped;
+use zuotan::runtime::event::Event;
+use zuotan::runtime::session::{Session, Start};
+use zuotan::text::width::{Mode, cells};
+
+fn start(size: (u16, u16), mode: Option<Mode>) -> Start {
+    Start {
+        documents: serde_json::from_str::<Vec<Document>>(&std::fs::read_to_string("/tmp/fake/docs.json").unwrap())
+            .unwrap(),
+        mode,
+        size,
+        ..Start::default()
+    }
+}
+
+fn rows(size: (u16, u16), keys: &str) -> String {
+    screen(start(size, Some(Mode::Narrow)), keys, Halves::Hidden).unwrap().unwrap()
+}
+
+/// Every cell holds one cluster of the width that it takes, and no control character.
+fn check_cells(session: &Session) {
+    let (cols, rows) = session.app.size;
+    let area = Rect::new(0, 0, cols, rows);
+    let mut buffer = Buffer::empty(area);
+    let cursor = session.draw(area, &mut buffer);
+    if let Some(cursor) = cursor {
+        assert!(cursor.x < cols && cursor.y < rows, "cursor {cursor:?} outside {cols}×{rows}");
+    }
+    for y in 0..rows {
+        let mut x = 0;
+        while x < cols {
+            let symbol = buffer[(x, y)].symbol();
+            assert!(!symbol.is_empty(), "half a character at {x},{y}");
+            assert!(!symbol.chars().any(char::is_control), "a control character at {x},{y}");
+            let wide = x + 1 < cols && buffer[(x + 1, y)].symbol().is_empty();
+            assert_eq!(cells(symbol, session.mode()), 1 + u16::from(wide), "{symbol:?} at {x},{y} of {cols}×{rows}");
+            x += 1 + u16::from(wide);
+        }
+    }
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    let key = |code| Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    let named = prop::sample::select(vec![
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+    ]);
+    let typed =
+        prop::sample::select("jkhlgG{}()[]/nN:iorzwsm'vyY?123<>5 长三角李强liqang，“—é".chars().collect::<Vec<_>>());
+    let held = prop::sample::select("adefkunpowb".chars().collect::<Vec<_>>());
+    prop_oneof![
+        4 => named.prop_map(move |code| key(code)),
+        6 => typed.prop_map(move |c| key(KeyCode::Char(c))),
+        1 => held.prop_map(|c| Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))),
+        1 => (1u16..220, 1u16..70).prop_map(|(cols, rows)| Input::Resize(cols, rows)),
+        1 => "[长三角a“—\u{301}\u{200d}\t]{0,12}".prop_map(Input::Paste),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_keys_in_any_order(
+        inputs in prop::collection::vec(any_input(), 100),
+        mode in prop::sample::select(vec![None, Some(Mode::Narrow), Some(Mode::Wide), Some(Mode::Replace)]),
+    ) {
+        let (mut session, _) = Session::new(start((80, 24), mode));
+        for input in inputs {
+            let _ = session.feed(Event::Input(input));
+            check_cells(&session);
+        }
+    }
+}
+
+#[test]
+fn what_opens_closes_again() {
+    let size = (100, 30);
+    let first = rows(size, "");
+    for keys in ["?", "i", ":", "o", "z", "r", "/liq", "/qqq", "<enter>", "<enter><enter>", "<enter>/会", "2i"] {
+        let back = "<esc>".repeat(4) + if keys.starts_with('2') { "1" } else { "" };
+        let there = rows(size, keys);
+        assert_ne!(there, first, "{keys} changes nothing");
+        assert_eq!(rows(size, &format!("{keys}{back}")), first, "{keys}, then Esc");
+    }
+}
+
+#[test]
+fn every_size_draws() {
+    for (cols, rows) in [(1, 1), (2, 2), (1, 50), (200, 1), (3, 3), (500, 200), (40, 12), (59, 15), (60, 16), (119, 40)]
+    {
+        for mode in [Mode::Narrow, Mode::Wide, Mode::Safe, Mode::Replace] {
+            let (mut session, _) = Session::new(start((cols, rows), Some(mode)));
+            for c in ['j', '?', ':', 'z', '2', 'i'] {
+                let _ = session.feed(Event::Input(Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
+                check_cells(&session);
+            }
+        }
+    }
+}
