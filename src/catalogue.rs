@@ -124,7 +124,7 @@ fn add_office(person: &mut Person, office: &str, date: Option<&Date>, document: 
         }
         None => {
             let organisation =
-                crate::import::assemble::organisation(office).map(|(organisation, _)| organisation.to_owned());
+                crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
             person.offices.push(Office {
                 office: office.to_owned(),
                 organisation,

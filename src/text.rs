@@ -4,6 +4,7 @@
 
 pub mod fold;
 pub mod numeral;
+pub mod office;
 pub mod sanitise;
 pub mod width;
 

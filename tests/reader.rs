@@ -12,13 +12,7 @@ use zuotan::runtime::session::{Session, Start};
 use zuotan::text::width::{Mode, cells};
 
 fn start(size: (u16, u16), mode: Option<Mode>) -> Start {
-    Start {
-        documents: serde_json::from_str::<Vec<Document>>(&std::fs::read_to_string("/tmp/fake/docs.json").unwrap())
-            .unwrap(),
-        mode,
-        size,
-        ..Start::default()
-    }
+    Start { documents: shipped::documents(), mode, size, ..Start::default() }
 }
 
 fn rows(size: (u16, u16), keys: &str) -> String {

@@ -13,9 +13,9 @@ use super::article::Article;
 use super::front::Front;
 use super::meetings::{self, Proceedings, Words};
 use super::people::{self, Named};
-use super::vocabulary::OFFICES;
 use super::voices::{self, Turn};
 use super::when::Known;
+use crate::text::office::organisation;
 
 /// The documents of a source.
 pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
@@ -213,14 +213,6 @@ fn offices(documents: &mut [Document]) {
             speech.office = speech.speaker.as_deref().and_then(office_of);
         }
     }
-}
-
-/// The organisation and the rank of an office: 安徽省委, 书记.
-pub fn organisation(office: &str) -> Option<(&str, &str)> {
-    let first = office.split('、').next().unwrap_or(office);
-    let rank = OFFICES.iter().filter(|rank| first.ends_with(**rank)).max_by_key(|rank| rank.len())?;
-    let organisation = first.get(..first.len() - rank.len())?;
-    (!organisation.is_empty()).then_some((organisation, rank))
 }
 
 /// One person with two ranks in one organisation within one source.

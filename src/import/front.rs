@@ -11,7 +11,8 @@ use super::clean::{self, Mark};
 use super::decode;
 use super::lines::{self, Line, is_han};
 use super::reflow::{self, Block};
-use super::vocabulary::{LEADS, OFFICES};
+use super::vocabulary::LEADS;
+use crate::text::office::OFFICES;
 
 /// What the first half made of a source.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,8 @@
 //! people; an office without a name goes on to the next piece; what names nobody (有关负责同志) is passed over.
 
 use super::lines::is_han;
-use super::vocabulary::{COMPOUND, OFFICES, SURNAMES};
+use super::vocabulary::{COMPOUND, SURNAMES};
+use crate::text::office::OFFICES;
 
 /// Someone named, with the office that stands before the name.
 #[derive(Clone, Debug, PartialEq, Eq)]

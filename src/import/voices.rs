@@ -6,7 +6,8 @@ use crate::model::{AttributedBy, Form, Paragraph, Piece, Role, Voice};
 use super::lines::is_han;
 use super::meetings::sentences;
 use super::people::is_name;
-use super::vocabulary::{OFFICES, SELVES, STATEMENTS, SURNAMES, VERBS};
+use super::vocabulary::{SELVES, STATEMENTS, SURNAMES, VERBS};
+use crate::text::office::OFFICES;
 
 /// Words of one voice in one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
