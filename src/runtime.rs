@@ -1,6 +1,8 @@
 //! Floor 8: the only home of threads, clock, terminal and clipboard; `Session` and the loop.
 
+pub mod decoder;
 pub mod event;
 pub mod jobs;
 pub mod session;
 pub mod settings;
+pub mod terminal;
