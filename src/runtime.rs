@@ -3,6 +3,11 @@
 pub mod decoder;
 pub mod event;
 pub mod jobs;
+pub mod painter;
+pub mod pen;
+pub mod probe;
+pub mod run;
 pub mod session;
 pub mod settings;
 pub mod terminal;
+pub mod threads;

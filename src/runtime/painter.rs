@@ -1,0 +1,282 @@
+//! Cells to bytes, by a model of what stands on the real screen.
+//!
+//! A frame is compared with the model cell by cell and becomes the fewest bytes that make them equal: the shortest way of
+//! the cursor, the smallest change of style, erasing for blank tails. One frame is one buffer for one write; where
+//! nothing changed it is empty. After a cluster whose width a terminal may see otherwise the cursor is moved absolutely.
+//!
+//! The invariant, proved against another terminal model in the tests: after the bytes of a frame every cell of the
+//! screen is the cell of the frame, whatever stood there before.
+
+use std::io::Write as _;
+use std::mem;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+
+use super::pen::{Look, Pen};
+use crate::text::width::{Mode, cells, is_risky};
+
+/// The model of the screen, and the bytes of the next write.
+#[derive(Debug)]
+pub struct Painter {
+    shown: Buffer,
+    next: Buffer,
+    cursor: Cursor,
+    seen: Option<Position>,
+    out: Vec<u8>,
+    mode: Mode,
+    /// What stands on the screen is unknown: the next frame erases it first.
+    lost: bool,
+    /// The terminal knows synchronized output (DEC 2026).
+    synchronized: bool,
+}
+
+/// Where the terminal's cursor stands and what it writes with; None: unknown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cursor {
+    pub(super) x: Option<u16>,
+    pub(super) y: Option<u16>,
+    pub(super) pen: Pen,
+}
+
+/// A frame of fewer bytes is there at once on any line: nothing is gained by holding it back.
+const SMALL: usize = 1024;
+
+impl Painter {
+    /// A painter for a screen of so many columns and rows on which nothing is known to stand.
+    pub fn new((cols, rows): (u16, u16)) -> Self {
+        let blank = Buffer::empty(Rect::new(0, 0, cols, rows));
+        Self {
+            shown: blank.clone(),
+            next: blank,
+            cursor: Cursor::default(),
+            seen: None,
+            out: Vec::with_capacity(1 << 14),
+            mode: Mode::Safe,
+            lost: true,
+            synchronized: false,
+        }
+    }
+
+    /// Forgets what stands on the screen: the next frame paints all of it.
+    pub fn forget(&mut self) {
+        self.lost = true;
+    }
+
+    /// The terminal said that it knows synchronized output.
+    pub fn synchronize(&mut self) {
+        self.synchronized = true;
+    }
+
+    /// Puts bytes before the next frame, in the same write; where the cursor stands after them is unknown.
+    pub fn prelude(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+        self.cursor.x = None;
+        self.cursor.y = None;
+    }
+
+    /// The bytes that make the screen show what `draw` draws, and put the cursor where it says. A new size or a new mode
+    /// paints everything.
+    pub fn frame(
+        &mut self,
+        size: (u16, u16),
+        mode: Mode,
+        draw: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
+    ) -> &[u8] {
+        let area = Rect::new(0, 0, size.0, size.1);
+        if self.shown.area != area || self.mode != mode {
+            self.lost = true;
+        }
+        self.mode = mode;
+        self.next.resize(area);
+        let place = draw(area, &mut self.next);
+        if self.lost {
+            self.lost = false;
+            self.shown = Buffer::empty(area);
+            self.out.extend_from_slice(b"\x1b[?25l\x1b[m\x1b[2J");
+            self.cursor = Cursor::default();
+            self.seen = None;
+        }
+        let start = self.out.len();
+        let (shown, next) = (mem::take(&mut self.shown), mem::take(&mut self.next));
+        for y in 0..area.height {
+            let span = usize::from(y) * usize::from(area.width)..usize::from(y + 1) * usize::from(area.width);
+            if let (Some(old), Some(new)) = (shown.content.get(span.clone()), next.content.get(span)) {
+                self.row(y, old, new);
+            }
+        }
+        self.shown = next;
+        self.next = shown;
+        self.place(place);
+        if self.synchronized && self.out.len() - start > SMALL {
+            self.out.splice(start..start, *b"\x1b[?2026h");
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        &self.out
+    }
+
+    /// The frame was written.
+    pub fn written(&mut self) {
+        self.out.clear();
+    }
+
+    /// Puts the cursor in its place, shown or hidden.
+    fn place(&mut self, place: Option<Position>) {
+        match place {
+            Some(Position { x, y }) => {
+                self.go(x, y);
+                if self.seen.is_none() {
+                    self.out.extend_from_slice(b"\x1b[?25h");
+                }
+            }
+            None if self.seen.is_some() => self.out.extend_from_slice(b"\x1b[?25l"),
+            None => {}
+        }
+        self.seen = place;
+    }
+
+    /// Makes one row equal.
+    fn row(&mut self, y: u16, old: &[Cell], new: &[Cell]) {
+        if old == new {
+            return;
+        }
+        // A cluster of doubtful width may have put its ink, or taken it away, anywhere to its right.
+        let doubtful = old.iter().zip(new).position(|(a, b)| self.is_doubtful(a) || self.is_doubtful(b));
+        let last = old.iter().zip(new).rposition(|(a, b)| !same(a, b));
+        let Some(last) = last else { return };
+        let stale = doubtful.filter(|at| *at <= last).unwrap_or(usize::MAX);
+        let width = new.len();
+        let tail = new.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
+        let is_dirty = |x: usize| x >= stale || old.get(x).zip(new.get(x)).is_none_or(|(a, b)| !same(a, b));
+        if stale < width {
+            self.go(stale as u16, y);
+            self.erase();
+        }
+        let mut x = 0;
+        while x < tail {
+            let Some(cell) = new.get(x) else { break };
+            let span = if new.get(x + 1).is_some_and(|right| right.symbol().is_empty()) { 2 } else { 1 };
+            if (x..x + span).any(is_dirty) {
+                self.reach(x as u16, y, new);
+                self.put(cell, x as u16, span as u16, width as u16);
+            }
+            x += span;
+        }
+        if stale >= width
+            && let Some(first) = (tail..width).find(|x| is_dirty(*x))
+        {
+            self.go(first as u16, y);
+            self.erase();
+        }
+    }
+
+    /// Whether the terminal may set this cell's cluster otherwise than it stands in the buffer.
+    fn is_doubtful(&self, cell: &Cell) -> bool {
+        let symbol = cell.symbol();
+        symbol.len() > 1 && is_risky(symbol) && !self.is_padded(symbol)
+    }
+
+    /// Whether the cluster is set so that it is right in both kinds of terminal.
+    fn is_padded(&self, symbol: &str) -> bool {
+        self.mode == Mode::Safe && cells(symbol, Mode::Narrow) == 1 && cells(symbol, Mode::Wide) == 2
+    }
+
+    /// Writes a cluster of `span` cells at the cursor's place `x`.
+    fn put(&mut self, cell: &Cell, x: u16, span: u16, width: u16) {
+        let symbol = cell.symbol();
+        self.cursor.pen.set(Look::of(cell), &mut self.out);
+        let symbol = if symbol.is_empty() { " " } else { symbol };
+        if symbol.len() > 1 && span == 2 && self.is_padded(symbol) {
+            let _ = write!(self.out, "  \x1b[{}G{symbol}", x + 1);
+            self.cursor.x = None;
+            return;
+        }
+        self.out.extend_from_slice(symbol.as_bytes());
+        let after = x + span;
+        // At the right edge terminals differ in where the cursor stands.
+        self.cursor.x = (after < width && !(symbol.len() > 1 && is_risky(symbol))).then_some(after);
+    }
+
+    /// Erases from the cursor to the row's end; the cells become blanks of the terminal's own colours.
+    fn erase(&mut self) {
+        self.cursor.pen.set_ground(&mut self.out);
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Goes to `x`, over what stands between by writing it again where that is shorter.
+    fn reach(&mut self, x: u16, y: u16, row: &[Cell]) {
+        if self.cursor.y == Some(y)
+            && let Some(from) = self.cursor.x.filter(|from| *from < x)
+            && let Some(between) = row.get(usize::from(from)..usize::from(x))
+        {
+            let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
+            let move_bytes = if x - from == 1 { 3 } else { 4 };
+            let plain = |cell: &Cell| {
+                let symbol = cell.symbol();
+                symbol.len() == 1 && self.cursor.pen.shows(Look::of(cell))
+            };
+            if bytes <= move_bytes && between.iter().all(plain) {
+                for cell in between {
+                    self.out.extend_from_slice(cell.symbol().as_bytes());
+                }
+                self.cursor.x = Some(x);
+                return;
+            }
+        }
+        self.go(x, y);
+    }
+
+    /// Moves the cursor the shortest way.
+    pub(super) fn go(&mut self, x: u16, y: u16) {
+        if self.cursor.x == Some(x) && self.cursor.y == Some(y) {
+            return;
+        }
+        let mut best = match (x, y) {
+            (0, 0) => "\x1b[H".to_owned(),
+            (0, y) => format!("\x1b[{}H", y + 1),
+            (x, 0) => format!("\x1b[;{}H", x + 1),
+            (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+        };
+        let mut offer = |way: String| {
+            if way.len() < best.len() {
+                best = way;
+            }
+        };
+        if self.cursor.y == Some(y) {
+            offer(if x == 0 { "\r".to_owned() } else { format!("\x1b[{}G", x + 1) });
+            if let Some(from) = self.cursor.x {
+                match from.abs_diff(x) {
+                    1 if from > x => offer("\x08".to_owned()),
+                    2 if from > x => offer("\x08\x08".to_owned()),
+                    1 => offer("\x1b[C".to_owned()),
+                    n if from > x => offer(format!("\x1b[{n}D")),
+                    n => offer(format!("\x1b[{n}C")),
+                }
+            }
+        } else if y > 0 && self.cursor.y == Some(y - 1) {
+            // Not in the last row of a region, so that a line feed never scrolls.
+            if x == 0 {
+                offer("\r\n".to_owned());
+            } else if self.cursor.x == Some(x) {
+                offer("\n".to_owned());
+            }
+        }
+        self.out.extend_from_slice(best.as_bytes());
+        self.cursor.x = Some(x);
+        self.cursor.y = Some(y);
+    }
+}
+
+/// Whether two cells show the same.
+pub(super) fn same(a: &Cell, b: &Cell) -> bool {
+    let symbol = a.symbol();
+    symbol == b.symbol() && (symbol.is_empty() || Look::of(a) == Look::of(b))
+}
+
+/// Whether erasing makes this cell.
+pub(super) fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Look::of(cell) == Look::default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,288 @@
+//! The loop: one inbox; block, take all that is there, feed the session, carry its effects out, draw once.
+//!
+//! No clock and no polling: an idle reader is a thread in `recv` and one in `poll`. The first frame goes out in one write
+//! with the bytes that enter the terminal's modes, before any thread is begun.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender, TryRecvError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use crossterm::event::Event as Input;
+use rustix::process::{getpid, getppid, getsid, kill_process};
+
+use super::event::{Event, Signal};
+use super::painter::Painter;
+use super::probe::{self, Probe};
+use super::session::{Session, Start};
+use super::terminal::{self, Terminal};
+use super::threads::{self, Fact};
+use crate::app::effect::{Effect, Failure, Job, Outcome, Ticket};
+
+/// Whether the terminal is asked for its widths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Once at the start, after a stop, and when the user wishes.
+    Yes,
+    /// Never.
+    No,
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Left,
+    /// A signal of this number ended it.
+    Signal(i32),
+}
+
+/// Parts of jobs are fed for so long before the screen is drawn and keys are looked for.
+const TURN: Duration = Duration::from_millis(8);
+
+/// Runs the reader in this terminal until it ends. `start` is built with the terminal's size.
+pub fn run(terminal: Terminal, asking: Asking, start: impl FnOnce((u16, u16)) -> Start) -> Result<End> {
+    let size = terminal.size();
+    let (session, effects) = Session::new(start(size));
+    terminal::guard_panics();
+    let signals = threads::catch().context("cannot catch signals")?;
+    let guard = terminal.take().context("cannot set the terminal to raw mode")?;
+    let (inbox, facts) = mpsc::channel();
+    let (parts, arrived) = mpsc::sync_channel(2);
+    let mut reader = Reader {
+        terminal,
+        asking,
+        session,
+        painter: Painter::new(size),
+        size,
+        probe: Arc::default(),
+        jobs: HashMap::new(),
+        inbox,
+        parts,
+        waiting: 0,
+        end: None,
+    };
+    reader.painter.prelude(Terminal::enter());
+    reader.ask();
+    reader.draw();
+    if reader.end.is_none() {
+        threads::read(terminal.input, Arc::clone(&reader.probe), reader.inbox.clone()).context("no thread")?;
+        threads::signals(signals, reader.inbox.clone()).context("no thread")?;
+        // The size may have changed before signals were heard.
+        reader.take(Fact::Resized);
+        reader.carry_out(effects);
+        reader.turn(&facts, &arrived);
+    }
+    drop(guard);
+    Ok(reader.end.unwrap_or(End::Left))
+}
+
+/// The loop's state.
+struct Reader {
+    terminal: Terminal,
+    asking: Asking,
+    session: Session,
+    painter: Painter,
+    size: (u16, u16),
+    probe: Arc<Probe>,
+    jobs: HashMap<Ticket, Arc<AtomicBool>>,
+    inbox: Sender<Fact>,
+    parts: SyncSender<Event>,
+    /// Parts of jobs that were announced and not yet taken.
+    waiting: usize,
+    end: Option<End>,
+}
+
+impl Reader {
+    /// Turns until the end.
+    fn turn(&mut self, facts: &Receiver<Fact>, arrived: &Receiver<Event>) {
+        while self.end.is_none() {
+            if self.waiting == 0 {
+                let Ok(fact) = facts.recv() else { return };
+                self.take(fact);
+            }
+            loop {
+                match facts.try_recv() {
+                    Ok(fact) => self.take(fact),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+                if self.end.is_some() {
+                    return;
+                }
+            }
+            let begun = Instant::now();
+            while self.waiting > 0 && begun.elapsed() < TURN {
+                self.waiting -= 1;
+                if let Ok(event) = arrived.try_recv() {
+                    self.feed(event);
+                }
+            }
+            if self.end.is_none() {
+                self.draw();
+            }
+        }
+    }
+
+    /// Takes a fact.
+    fn take(&mut self, fact: Fact) {
+        match fact {
+            Fact::Event(event) => self.feed(event),
+            Fact::Answered(verdict) => {
+                if verdict.synchronized {
+                    self.painter.synchronize();
+                }
+                self.feed(Event::Answered(verdict.reply));
+            }
+            Fact::Part => self.waiting += 1,
+            Fact::Resized => self.measure(),
+            Fact::Stop => self.stop(),
+            Fact::Continue => self.go_on(),
+            Fact::End(signal) => {
+                self.feed(Event::Signal(Signal::End));
+                self.end = Some(End::Signal(signal));
+            }
+        }
+    }
+
+    fn feed(&mut self, event: Event) {
+        let effects = self.session.feed(event);
+        self.carry_out(effects);
+    }
+
+    /// Reads the terminal's size; a new one is fed.
+    fn measure(&mut self) {
+        let size = self.terminal.size();
+        if size != self.size {
+            self.size = size;
+            self.feed(Event::Input(Input::Resize(size.0, size.1)));
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Start(ticket, job) => self.begin(ticket, job),
+                Effect::Cancel(ticket) => {
+                    if let Some(cancelled) = self.jobs.remove(&ticket) {
+                        cancelled.store(true, Ordering::Relaxed);
+                    }
+                }
+                Effect::Copy(text) => {
+                    // OSC 52: the clipboard of the terminal, across SSH too.
+                    let bytes = format!("\x1b]52;c;{}\x07", base64(text.as_bytes()));
+                    self.write(bytes.as_bytes());
+                }
+                Effect::Save(path, text) => self.save(path, &text),
+                Effect::Mouse(true) => self.write(b"\x1b[?1000h\x1b[?1006h"),
+                Effect::Mouse(false) => self.write(b"\x1b[?1000l\x1b[?1006l"),
+                Effect::Width(_) | Effect::Repaint => self.painter.forget(),
+                Effect::Probe => self.ask(),
+                Effect::Suspend => self.stop(),
+                Effect::Quit => self.end = Some(End::Left),
+                // The library keeps no place yet.
+                Effect::Remember(_) => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, ticket: Ticket, job: Job) {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.jobs.insert(ticket, Arc::clone(&cancelled));
+        if let Err(error) = threads::work(ticket, job, cancelled, self.parts.clone(), self.inbox.clone()) {
+            self.feed(Event::Failed(ticket, Failure(error.to_string())));
+        }
+    }
+
+    fn save(&mut self, path: PathBuf, text: &str) {
+        let event = match std::fs::write(&path, text) {
+            Ok(()) => Event::Arrived(Ticket::default(), Outcome::Saved(path)),
+            Err(error) => Event::Failed(Ticket::default(), Failure(format!("{}: {error}", path.display()))),
+        };
+        self.feed(event);
+    }
+
+    /// Puts the questions before the next frame, which paints all and so leaves nothing of them.
+    fn ask(&mut self) {
+        if self.asking == Asking::Yes {
+            self.probe.open(Instant::now());
+            self.painter.prelude(&probe::questions());
+            self.painter.forget();
+        }
+    }
+
+    /// Draws, in one write or none.
+    fn draw(&mut self) {
+        let (session, terminal) = (&self.session, self.terminal);
+        let bytes = self.painter.frame(self.size, session.mode(), |area, buf| session.draw(area, buf));
+        let written = if bytes.is_empty() { Ok(()) } else { terminal.write(bytes) };
+        self.painter.written();
+        self.check(&written);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let written = self.terminal.write(bytes);
+        self.check(&written);
+    }
+
+    /// A terminal that takes no bytes has gone.
+    fn check(&mut self, written: &std::io::Result<()>) {
+        if written.is_err() {
+            self.end = Some(End::Signal(signal_hook::consts::SIGHUP));
+        }
+    }
+
+    /// Hands the terminal back and stops the process, where somebody is there who can let it go on.
+    fn stop(&mut self) {
+        if getsid(None).ok() == Some(getpid()) || getsid(None).ok() != getsid(getppid()).ok() {
+            return;
+        }
+        terminal::release();
+        let _ = kill_process(getpid(), rustix::process::Signal::STOP);
+    }
+
+    /// Takes the terminal again after a stop: whoever had it meanwhile may have changed anything.
+    fn go_on(&mut self) {
+        if self.terminal.retake().is_err() {
+            self.end = Some(End::Signal(signal_hook::consts::SIGHUP));
+            return;
+        }
+        self.painter.prelude(Terminal::enter());
+        if self.session.app.mouse {
+            self.painter.prelude(b"\x1b[?1000h\x1b[?1006h");
+        }
+        self.painter.forget();
+        self.ask();
+        self.measure();
+        self.feed(Event::Signal(Signal::Continue));
+    }
+}
+
+/// RFC 4648, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let six = (word >> (18 - 6 * at)) & 63;
+            out.push(if at <= chunk.len() { char::from(ALPHABET[six as usize]) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("座谈", "5bqn6LCI")] {
+            assert_eq!(base64(plain.as_bytes()), coded, "{plain}");
+        }
+    }
+}
