@@ -63,6 +63,7 @@ pub fn run(terminal: Terminal, asking: Asking, start: impl FnOnce((u16, u16)) ->
         inbox,
         parts,
         waiting: 0,
+        away: false,
         end: None,
     };
     reader.painter.prelude(Terminal::enter());
@@ -93,6 +94,8 @@ struct Reader {
     parts: SyncSender<Event>,
     /// Parts of jobs that were announced and not yet taken.
     waiting: usize,
+    /// The terminal was handed back for a stop and is not ours to write to.
+    away: bool,
     end: Option<End>,
 }
 
@@ -216,6 +219,9 @@ impl Reader {
 
     /// Draws, in one write or none.
     fn draw(&mut self) {
+        if self.away {
+            return;
+        }
         let (session, terminal) = (&self.session, self.terminal);
         let bytes = self.painter.frame(self.size, session.mode(), |area, buf| session.draw(area, buf));
         let written = if bytes.is_empty() { Ok(()) } else { terminal.write(bytes) };
@@ -224,6 +230,9 @@ impl Reader {
     }
 
     fn write(&mut self, bytes: &[u8]) {
+        if self.away {
+            return;
+        }
         let written = self.terminal.write(bytes);
         self.check(&written);
     }
@@ -241,6 +250,8 @@ impl Reader {
             return;
         }
         terminal::release();
+        self.away = true;
+        // SIGSTOP, since SIGTSTP is ours; it holds before this call returns, and SIGCONT is a fact of its own.
         let _ = kill_process(getpid(), rustix::process::Signal::STOP);
     }
 
@@ -250,6 +261,7 @@ impl Reader {
             self.end = Some(End::Signal(signal_hook::consts::SIGHUP));
             return;
         }
+        self.away = false;
         self.painter.prelude(Terminal::enter());
         if self.session.app.mouse {
             self.painter.prelude(b"\x1b[?1000h\x1b[?1006h");
