@@ -1,34 +1,22 @@
 //! The reader in a terminal: the default command.
 
-<<<<<<< HEAD
-use std::io::IsTerminal as _;
-=======
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
->>>>>>> d93958b (feat(cli): the reader opens in the terminal)
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 
-<<<<<<< HEAD
 use super::environment::{self, variable};
 use super::show::{self, Show};
 use super::{Language, Reader, complain};
-=======
-use super::{Language, Reader, export};
->>>>>>> d93958b (feat(cli): the reader opens in the terminal)
 use crate::config::{Config, Lang};
 use crate::import;
 use crate::library::shipped;
 use crate::runtime;
 use crate::runtime::run::{Asking, End};
 use crate::runtime::session::Start;
-<<<<<<< HEAD
 use crate::runtime::settings;
-=======
 use crate::runtime::terminal::Terminal;
-use crate::ui::theme::Colours;
->>>>>>> d93958b (feat(cli): the reader opens in the terminal)
 
 /// What a session begins with, by the command line, the configuration and the locale, in this order. What is wrong with
 /// the configuration is said on standard error, and the default holds for it.
@@ -58,59 +46,39 @@ pub fn locale() -> Lang {
     if named.is_some_and(|name| name.starts_with("zh")) { Lang::Zh } else { Lang::En }
 }
 
-<<<<<<< HEAD
 /// Opens the reader; where standard output is no terminal, prints what `show` prints.
 pub fn run(args: &Reader) -> Result<ExitCode> {
+    let is_stdin = |path: &Path| path == Path::new("-");
+    // What cannot be read is said before the terminal is touched.
+    if let Some(missing) = args.paths.iter().find(|path| !is_stdin(path) && !path.exists()) {
+        bail!("{}: 没有这个文件或文件夹 no such file or folder; 请检查路径 check the path", missing.display());
+    }
     if !std::io::stdout().is_terminal() {
         return show::run(&Show::of(args.paths.clone()));
     }
     if let Some(line) = environment::complaint(&variable) {
         complain(&line);
     }
-    let _ = start(args, (80, 24));
-    bail!("the terminal loop is not built yet")
-=======
-/// Opens the reader in the terminal; where standard output is none, prints what the paths hold.
-pub fn run(args: &Reader) -> Result<ExitCode> {
-    // What cannot be read is said before the terminal is touched.
-    if let Some(missing) = args.paths.iter().find(|path| path.as_path() != Path::new("-") && !path.exists()) {
-        bail!("{}: 没有这个文件 no such file or folder；请检查路径 check the path", missing.display());
-    }
     let Some(terminal) = Terminal::open().context("没有终端可读按键 no terminal to read keys from")? else {
-        return export::run(&export::Export { paths: args.paths.clone(), format: export::Format::Json });
+        return show::run(&Show::of(args.paths.clone()));
     };
-    let read = if args.paths.iter().any(|path| path.as_path() == Path::new("-")) {
+    let read = if args.paths.iter().any(|path| is_stdin(path)) {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).context("标准输入读不出来 cannot read standard input")?;
         import::import("-", &bytes).documents
     } else {
         Vec::new()
     };
-    let asking = if args.no_probe || args.ambiguous.mode().is_some() { Asking::No } else { Asking::Yes };
+    let start = start(args, (80, 24));
+    let asking = if args.no_probe || start.mode.is_some() { Asking::No } else { Asking::Yes };
     let ended = runtime::run::run(terminal, asking, |size| {
-        let mut start = start(args, size);
+        let mut start = Start { size, ..start };
         start.documents.extend(read);
-        start.paths.retain(|path| path.as_path() != Path::new("-"));
-        start.colours = colours();
+        start.paths.retain(|path| !is_stdin(path));
         start
     })?;
     Ok(match ended {
         End::Left => ExitCode::SUCCESS,
         End::Signal(number) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
     })
-}
-
-/// What the terminal can show of colours, as the environment says it.
-fn colours() -> Colours {
-    let is = |name: &str, wanted: &[&str]| std::env::var(name).is_ok_and(|v| wanted.iter().any(|w| v.contains(w)));
-    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is("TERM", &["dumb", "vt100", "vt220"]) {
-        Colours::None
-    } else if is("COLORTERM", &["truecolor", "24bit"]) {
-        Colours::True
-    } else if is("TERM", &["256color", "direct", "kitty", "alacritty", "ghostty"]) {
-        Colours::Many
-    } else {
-        Colours::Sixteen
-    }
->>>>>>> d93958b (feat(cli): the reader opens in the terminal)
 }
