@@ -1,10 +1,17 @@
 //! Floor 1: paragraphs to rows of cells. Strings in, byte ranges out: no meeting, no colour, no screen.
-//! Line breaks follow UAX 14 with the tailoring of W3C CLREQ and GB/T 15834.
-//! Invariant: rows are in order, lose only white space at their ends, and no row is wider than the measure (but for one hanging mark).
+//! Line breaks follow UAX 14 with the tailoring of W3C CLREQ and GB/T 15834 (`rules.rs`).
+//! Invariant: rows are in order, lose only white space at their ends, and no row is wider than the measure (but for one
+//! hanging mark, and for a cluster that is wider than the measure).
+
+mod rules;
 
 use std::ops::Range;
 
-use crate::text::width::Mode;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::width::{self, Mode};
 
 /// How strict the rules of row starts and ends are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -56,19 +63,142 @@ pub struct Row {
     pub cells: u16,
 }
 
+/// What a paragraph is, for its indents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// Running text: the first row stands in by two Han.
+    Body,
+    /// An item: the other rows stand in by one Han.
+    Item,
+    /// All rows at the margin.
+    Plain,
+}
+
+impl Options {
+    /// How a paragraph of a style is set in `width` cells. Rows too short for an indent have none.
+    pub fn of(style: Style, width: u16, mode: Mode, strictness: Strictness, hang: Hang) -> Self {
+        let (indent, hanging_indent) = match style {
+            Style::Body if width >= 16 => (4, 0),
+            Style::Item if width >= 16 => (0, 2),
+            _ => (0, 0),
+        };
+        Self { width, mode, strictness, indent, hanging_indent, hang }
+    }
+}
+
+/// How well a place serves as a row's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Between clusters: the last resort.
+    Cluster,
+    /// Where UAX 14 allows it.
+    Allowed,
+    /// Where the tailoring allows it too.
+    Good,
+}
+
+/// A cluster with the place behind it.
+struct Piece {
+    end: usize,
+    cells: u16,
+    blank: bool,
+    hangs: bool,
+    place: Place,
+}
+
 /// The rows of a paragraph; one empty row for an empty text.
 pub fn rows(text: &str, options: &Options) -> Vec<Row> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut out = Vec::new();
-    let (mut start, mut used, mut indent) = (0, 0, options.indent);
-    for (at, cluster) in text.grapheme_indices(true) {
-        let width = crate::text::width::cells(cluster, options.mode);
-        if indent + used + width > options.width && used > 0 {
-            out.push(Row { range: start..at, indent, cells: used });
-            (start, used, indent) = (at, 0, options.hanging_indent);
+    let pieces = pieces(text, options);
+    let mut out = Vec::with_capacity(pieces.len() * 2 / usize::from(options.width.max(1)) + 1);
+    let (mut at, mut indent) = (0, options.indent);
+    let mut start = 0;
+    loop {
+        let room = options.width.saturating_sub(indent).max(1);
+        let end = row_end(&pieces, at, room, options.hang);
+        let (range, cells) = trimmed(&pieces, at, end, start);
+        out.push(Row { range, indent, cells });
+        // Blanks at the seam belong to no row.
+        at = end;
+        while pieces.get(at).is_some_and(|p| p.blank) {
+            at += 1;
         }
-        used += width;
+        start = at.checked_sub(1).map_or(0, |last| pieces[last].end);
+        indent = options.hanging_indent.min(options.width.saturating_sub(2));
+        if at >= pieces.len() {
+            return out;
+        }
     }
-    out.push(Row { range: start..text.len(), indent, cells: used });
+}
+
+/// The range and the width of the pieces from `at` to `end`, blanks at the end left out.
+fn trimmed(pieces: &[Piece], at: usize, end: usize, start: usize) -> (Range<usize>, u16) {
+    let mut last = end;
+    while last > at && pieces[last - 1].blank {
+        last -= 1;
+    }
+    let cells = pieces[at..last].iter().map(|p| p.cells).sum();
+    let stop = if last > at { pieces[last - 1].end } else { start };
+    (start..stop, cells)
+}
+
+/// The piece at which the row that begins at `at` ends.
+fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
+    let mut used: u16 = 0;
+    let mut best: [Option<usize>; 3] = [None; 3];
+    for (index, piece) in pieces.iter().enumerate().skip(at) {
+        let before = used;
+        used = used.saturating_add(piece.cells);
+        let hanging = hang == Hang::Marks && piece.hangs && before <= room && used <= room + 2;
+        if used > room && !piece.blank && !hanging {
+            let good = best[Place::Good as usize].or(best[Place::Allowed as usize]).or(best[Place::Cluster as usize]);
+            return good.unwrap_or(index + 1).max(at + 1);
+        }
+        // A mark that hangs must end its row; what follows it is looked at only to see whether it may.
+        best[Place::Cluster as usize] =
+            Some(index + 1).filter(|_| !hanging || used <= room).or(best[Place::Cluster as usize]);
+        for place in [Place::Allowed, Place::Good] {
+            if piece.place >= place {
+                best[place as usize] = Some(index + 1);
+            }
+        }
+    }
+    pieces.len()
+}
+
+/// The clusters of a text with their widths and the places between them.
+fn pieces(text: &str, options: &Options) -> Vec<Piece> {
+    const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
+        LineSegmenter::new_neo_for_non_complex_scripts(defaults());
+    let chars: Vec<char> = text.chars().collect();
+    let urls = rules::urls(&chars);
+    let mut breaks = SEGMENTER.segment_str(text).peekable();
+    let mut out = Vec::with_capacity(chars.len());
+    let mut count = 0;
+    for (start, cluster) in text.grapheme_indices(true) {
+        let end = start + cluster.len();
+        count += cluster.chars().count();
+        while breaks.next_if(|b| *b < end).is_some() {}
+        let allowed = breaks.peek() == Some(&end);
+        let url = urls.iter().copied().find(|(from, to)| (*from..=*to).contains(&count));
+        let place = if !allowed {
+            Place::Cluster
+        } else if rules::may_break(&chars, count, options.strictness, url) {
+            Place::Good
+        } else {
+            Place::Allowed
+        };
+        let blank = cluster.chars().all(char::is_whitespace) && cluster != "\t";
+        out.push(Piece { end, cells: width::cells(cluster, options.mode), blank, hangs: rules::hangs(cluster), place });
+    }
     out
 }
+
+/// The options of UAX 14 as it stands.
+const fn defaults() -> LineBreakOptions<'static> {
+    let mut options = LineBreakOptions::default();
+    options.strictness = None;
+    options
+}
+
+#[cfg(test)]
+mod tests;

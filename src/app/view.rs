@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::layout::{self, Hang, Options, Row, Strictness};
+use crate::layout::{self, Hang, Options, Row, Strictness, Style};
 use crate::model::Role;
 use crate::text::width::Mode;
 
@@ -116,21 +116,24 @@ impl View {
     }
 
     fn options(&self, kind: Kind) -> Options {
-        let (indent, hanging_indent) = match kind {
-            Kind::Paragraph(Role::Body) if self.setting.measure >= 16 => (4, 0),
-            Kind::Paragraph(Role::List) if self.setting.measure >= 16 => (0, 2),
-            _ => (0, 0),
+        let style = match kind {
+            Kind::Paragraph(Role::Body) => Style::Body,
+            Kind::Paragraph(Role::List) => Style::Item,
+            _ => Style::Plain,
         };
         // The form of a voice stands at the right of its heading.
         let taken = if matches!(kind, Kind::Voice(_)) && self.setting.measure >= 24 { 10 } else { 0 };
         let hang = if self.setting.gutter >= 2 && kind != Kind::Source { Hang::Marks } else { Hang::Nothing };
-        Options {
-            width: (self.setting.measure - taken).max(1),
-            mode: self.setting.mode,
-            strictness: self.setting.strictness,
-            indent,
-            hanging_indent,
-            hang,
+        Options::of(style, (self.setting.measure - taken).max(1), self.setting.mode, self.setting.strictness, hang)
+    }
+
+    /// Blank cells before a row: its indent; a title stands in the middle.
+    pub fn indent(&self, at: At) -> u16 {
+        let rows = self.rows(at.block);
+        let Some(row) = rows.get(at.row) else { return 0 };
+        match self.flow.blocks().get(at.block).map(|b| b.kind) {
+            Some(Kind::Title) => self.setting.measure.saturating_sub(row.cells) / 2,
+            _ => row.indent,
         }
     }
 

@@ -1,10 +1,19 @@
 //! `zuotan show`: texts in order, laid out exactly as the reader lays them out, one row a line.
 
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
+
+use super::{read, sources};
+use crate::app::flow::{Flow, Kind};
+use crate::app::view::{At, Setting, View};
+use crate::layout::{self, Hang, Options, Strictness, Style};
+use crate::model::{Document, Role};
+use crate::text::sanitise;
+use crate::text::width::Mode;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -43,10 +52,68 @@ impl Show {
     pub fn of(paths: Vec<PathBuf>) -> Self {
         Self { paths, document: None, speech: None, width: 80, ambiguous: Width::Narrow, plain: false }
     }
+
+    fn mode(&self) -> Mode {
+        match self.ambiguous {
+            Width::Narrow => Mode::Narrow,
+            Width::Wide => Mode::Wide,
+        }
+    }
 }
 
 /// Prints the rows.
 pub fn run(args: &Show) -> Result<ExitCode> {
-    let _ = args;
-    bail!("show 尚未完成 is not built yet; 可用 use `zuotan export --format md`")
+    let mut documents = sources::documents(&args.paths)?;
+    if let Some(id) = &args.document {
+        documents.retain(|d| d.id.0.starts_with(id.as_str()));
+        if documents.is_empty() {
+            bail!("{id}: 没有这篇文献 no such document; 用 zuotan export 查看编号 zuotan export lists the ids");
+        }
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    if let Some(id) = &args.speech {
+        let found = documents.iter().find_map(|d| d.speeches.iter().find(|s| s.id.0 == *id));
+        let Some(speech) = found else {
+            bail!("{id}: 没有这篇发言 no such speech; 用 zuotan export 查看编号 zuotan export lists the ids");
+        };
+        let options = Options::of(Style::Body, args.width, args.mode(), Strictness::Strict, Hang::Marks);
+        for piece in speech.text.split('\n') {
+            for row in layout::rows(piece, &options) {
+                write_row(&mut out, row.indent, piece.get(row.range).unwrap_or(""))?;
+            }
+        }
+    } else {
+        for document in &documents {
+            show(&mut out, document, args)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The rows of a document, set by the very view that the reader reads in.
+fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
+    let setting =
+        Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: Strictness::Strict };
+    let view = View::new(Flow::of(document, read::locale()), setting);
+    let titled = document.paragraphs.iter().any(|p| p.role == Role::Title);
+    for (block, what) in view.flow().blocks().iter().enumerate() {
+        let is_text = matches!(what.kind, Kind::Paragraph(_)) || (what.kind == Kind::Title && titled);
+        if args.plain && !is_text {
+            continue;
+        }
+        let text = view.flow().text(block);
+        for (row, it) in view.rows(block).iter().enumerate() {
+            write_row(out, view.indent(At { block, row }), text.get(it.range.clone()).unwrap_or(""))?;
+        }
+    }
+    Ok(())
+}
+
+/// One row; what must not reach a terminal is shown as a picture.
+fn write_row(out: &mut impl Write, indent: u16, text: &str) -> Result<()> {
+    let shown: String =
+        text.chars().filter(|c| !sanitise::is_dropped(*c)).map(|c| sanitise::picture(c).unwrap_or(c)).collect();
+    writeln!(out, "{:indent$}{shown}", "", indent = usize::from(indent))?;
+    Ok(())
 }

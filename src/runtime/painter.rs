@@ -149,7 +149,9 @@ impl Painter {
         let tail = new.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
         let is_dirty = |x: usize| x >= stale || old.get(x).zip(new.get(x)).is_none_or(|(a, b)| !same(a, b));
         if stale < width {
-            self.go(stale as u16, y);
+            // What must go before it stands behind the new row's last cell: one erasing takes both.
+            let from = (tail..stale).find(|x| is_dirty(*x)).unwrap_or(stale);
+            self.go(from as u16, y);
             self.erase();
         }
         let mut x = 0;

@@ -1,5 +1,14 @@
-//! Width of grapheme clusters in cells: `clamp(sum, 0..=2)` of unicode-width, corrected by generated tables.
-//! The same function serves layout and painting, so that a row that was measured is a row that fits.
+//! Width of grapheme clusters in cells: `clamp(sum, 0..=2)` of unicode-width, corrected by a generated table of the
+//! characters of ambiguous width. The same function serves layout and painting, so that a row that was measured is a row
+//! that fits. Never derived from the locale.
+
+mod ambiguous;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::sanitise;
+use ambiguous::RANGES;
 
 /// How characters of East Asian Width A (ambiguous) are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -16,34 +25,121 @@ pub enum Mode {
     Replace,
 }
 
+/// Whether a character is of ambiguous width (East Asian Width A; combining marks take no cell in any mode).
+pub fn is_ambiguous(c: char) -> bool {
+    let code = u32::from(c);
+    if code < 0xa1 || is_plain_han(c) {
+        return false;
+    }
+    let at = RANGES.partition_point(|range| range.1 < code);
+    RANGES.get(at).is_some_and(|range| range.0 <= code)
+}
+
+fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3011}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// Width of one character in cells.
+fn char_cells(c: char, mode: Mode) -> u16 {
+    if (' '..='~').contains(&c) {
+        return 1;
+    }
+    if is_plain_han(c) {
+        return 2;
+    }
+    if let Some(picture) = sanitise::picture(c) {
+        return if picture == c { 1 } else { char_cells(picture, mode) };
+    }
+    if sanitise::is_dropped(c) {
+        return 0;
+    }
+    // Halfwidth voicing marks are spacing characters, though they extend a cluster.
+    let narrow = match c {
+        '\u{ff9e}' | '\u{ff9f}' => 1,
+        _ if is_flag(c) => 2,
+        _ => u16::try_from(c.width().unwrap_or(0).min(2)).unwrap_or(2),
+    };
+    match mode {
+        Mode::Wide | Mode::Safe if narrow == 1 && is_ambiguous(c) => 2,
+        Mode::Replace if narrow == 1 => match stand_in(c) {
+            Some(other) if other != c => char_cells(other, Mode::Narrow),
+            _ => 1,
+        },
+        _ => narrow,
+    }
+}
+
 /// Width of one grapheme cluster in cells (0, 1 or 2; 3 only for `…` in [`Mode::Replace`]).
 pub fn cells(cluster: &str, mode: Mode) -> u16 {
-    let _ = mode;
-    u16::try_from(unicode_width::UnicodeWidthStr::width(cluster).min(2)).unwrap_or(2)
+    let mut chars = cluster.chars();
+    let Some(first) = chars.next() else { return 0 };
+    if chars.as_str().is_empty() {
+        return if mode == Mode::Replace && first == '…' { 3 } else { char_cells(first, mode) };
+    }
+    let sum: u16 = cluster.chars().map(|c| char_cells(c, mode)).sum();
+    // Emoji of several code points are narrower than their sum, and a variation selector widens one.
+    let whole = u16::try_from(cluster.width()).unwrap_or(2);
+    if cluster.contains(['\u{200d}', '\u{fe0f}']) || is_flag(first) { whole.min(2) } else { sum.min(2) }
+}
+
+fn is_flag(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
 /// Width of a text in cells: the sum over its grapheme clusters.
 pub fn text_cells(text: &str, mode: Mode) -> usize {
-    use unicode_segmentation::UnicodeSegmentation;
     text.graphemes(true).map(|cluster| usize::from(cells(cluster, mode))).sum()
 }
 
-/// Whether a terminal may set this cluster otherwise than [`cells`] says: ambiguous while unconfirmed, emoji of several
-/// code points, variation selectors, private use, newer than Unicode 9. After such a cluster the cursor is moved absolutely.
+/// Whether a terminal may set this cluster otherwise than [`cells`] says: ambiguous, emoji of several code points, variation
+/// selectors, private use, newer than Unicode 9, ideographic description characters, strokes, hexagrams, halfwidth voicing
+/// marks. After such a cluster the cursor is moved absolutely.
 pub fn is_risky(cluster: &str) -> bool {
-    let _ = cluster;
-    false
+    let mut chars = cluster.chars();
+    let Some(first) = chars.next() else { return false };
+    if chars.as_str().is_empty() && (first < '\u{a1}' || is_plain_han(first)) {
+        return false;
+    }
+    !chars.as_str().is_empty()
+        || is_ambiguous(first)
+        || is_flag(first)
+        || matches!(first,
+            '\u{4db6}'..='\u{4dff}' | '\u{2ff0}'..='\u{2fff}' | '\u{31c0}'..='\u{31ef}' | '\u{9fd6}'..='\u{9fff}'
+            | '\u{ff9e}' | '\u{ff9f}' | '\u{e000}'..='\u{f8ff}' | '\u{1f8b0}'..='\u{1faff}' | '\u{2ceb0}'..='\u{3ffff}' | '\u{f0000}'..)
+}
+
+/// The character of certain width that stands in for one in [`Mode::Replace`].
+const fn stand_in(c: char) -> Option<char> {
+    Some(match c {
+        '“' => '「',
+        '”' => '」',
+        '‘' => '『',
+        '’' => '』',
+        '—' => 'ー',
+        '·' => '・',
+        _ => return None,
+    })
 }
 
 /// What is shown for a cluster in this mode; the cluster itself but in [`Mode::Replace`].
 pub fn shown(cluster: &str, mode: Mode) -> &str {
-    let _ = mode;
-    cluster
+    if mode != Mode::Replace {
+        return cluster;
+    }
+    match cluster {
+        "“" => "「",
+        "”" => "」",
+        "‘" => "『",
+        "’" => "』",
+        "—" => "ー",
+        "·" => "・",
+        "…" => "...",
+        _ => cluster,
+    }
 }
 
 /// The longest prefix of whole clusters that fits `limit` cells, and its width in cells.
 pub fn fitting(text: &str, limit: usize, mode: Mode) -> (&str, usize) {
-    use unicode_segmentation::UnicodeSegmentation;
     let mut used = 0;
     for (at, cluster) in text.grapheme_indices(true) {
         let width = usize::from(cells(cluster, mode));
@@ -54,3 +150,6 @@ pub fn fitting(text: &str, limit: usize, mode: Mode) -> (&str, usize) {
     }
     (text, used)
 }
+
+#[cfg(test)]
+mod tests;

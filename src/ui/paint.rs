@@ -91,7 +91,7 @@ impl<'a> Pen<'a> {
             for part in cluster.graphemes(true) {
                 let cells = width::cells(part, self.mode);
                 if cells == 0 {
-                    if used > 0 {
+                    if used > 0 && !part.chars().all(sanitise::is_dropped) {
                         self.join(x + used - 1, y, part);
                     }
                 } else {

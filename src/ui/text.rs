@@ -89,11 +89,7 @@ impl Line<'_> {
         if is_paragraph {
             self.margin(pen, document, block.paragraph, before);
         }
-        let indent = if kind == Kind::Title {
-            (self.room.saturating_sub(2)).saturating_sub(pen.cells(self.text)) / 2
-        } else {
-            self.row.indent
-        };
+        let indent = self.view.indent(self.at);
         let x = self.x + indent;
         let room = self.room.saturating_sub(indent);
         match kind {

@@ -1,0 +1,102 @@
+//! Rows against the rules, the laws of layout, and the segmenter against Unicode's own test file.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn options(width: u16) -> Options {
+    Options {
+        width,
+        mode: Mode::Narrow,
+        strictness: Strictness::Strict,
+        indent: 0,
+        hanging_indent: 0,
+        hang: Hang::Nothing,
+    }
+}
+
+fn check(text: &str, width: u16, expected: &[&str]) {
+    let rows = rows(text, &options(width));
+    let got: Vec<&str> = rows.iter().map(|row| text.get(row.range.clone()).unwrap()).collect();
+    assert_eq!(got, expected, "{text} at {width}");
+}
+
+#[test]
+fn marks_stand_where_they_may() {
+    check("要学习，要落实。", 8, &["要学习，", "要落实。"]);
+    check("要学习，要落实。", 6, &["要学", "习，要", "落实。"]);
+    check("他说“好的”了", 6, &["他说", "“好的”", "了"]);
+    check("历史——现实", 6, &["历史——", "现实"]);
+    check("共2021年5月", 6, &["共", "2021年", "5月"]);
+    check("在2021—2023年", 12, &["在", "2021—2023年"]);
+    check("a 中", 3, &["a", "中"]);
+    check("1中文", 2, &["1", "中", "文"]);
+    check("", 8, &[""]);
+    check("见https://a.cn/b?c=d好", 12, &["见https://", "a.cn/b?c=d好"]);
+}
+
+#[test]
+fn one_mark_may_hang() {
+    let hanging = Options { hang: Hang::Marks, ..options(6) };
+    let text = "要学习，要落实。";
+    let got: Vec<u16> = rows(text, &hanging).iter().map(|row| row.cells).collect();
+    assert_eq!(got, [8, 8]);
+}
+
+#[test]
+fn the_segmenter_passes_all_of_line_break_test() {
+    let file = include_str!("../../tests/unicode/LineBreakTest.txt");
+    let segmenter = LineSegmenter::new_neo_for_non_complex_scripts(LineBreakOptions::default());
+    let mut cases = 0;
+    for line in file.lines() {
+        let case = line.split('#').next().unwrap_or("").trim();
+        if case.is_empty() {
+            continue;
+        }
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for token in case.split_whitespace() {
+            match token {
+                "÷" => expected.push(text.len()),
+                "×" => {}
+                code => text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()),
+            }
+        }
+        let got: Vec<usize> = segmenter.segment_str(&text).filter(|at| *at > 0).collect();
+        assert_eq!(got, expected, "{line}");
+        cases += 1;
+    }
+    assert!(cases > 19_000, "{cases} cases");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_nothing_too_wide(
+        text in "[长三角一体化，。、“”‘’—…（）《》a-z0-9 .%年亿\u{301}\u{200d}👩é\u{3000}/:h\t]{0,80}",
+        width in 1u16..60,
+        mode in prop::sample::select(vec![Mode::Narrow, Mode::Wide, Mode::Safe, Mode::Replace]),
+        hang in prop::sample::select(vec![Hang::Marks, Hang::Nothing]),
+        style in prop::sample::select(vec![Style::Body, Style::Item, Style::Plain]),
+        strictness in prop::sample::select(vec![Strictness::Strict, Strictness::Normal, Strictness::Loose]),
+    ) {
+        let options = Options::of(style, width, mode, strictness, hang);
+        let rows = rows(&text, &options);
+        let mut at = 0;
+        for row in &rows {
+            let between = text.get(at..row.range.start).expect("rows in order, on borders of chars");
+            prop_assert!(between.chars().all(char::is_whitespace), "lost {between:?}");
+            let words = text.get(row.range.clone()).expect("a row is a range of the text");
+            let cells = width::text_cells(words, mode);
+            prop_assert_eq!(usize::from(row.cells), cells);
+            let room = usize::from(width.saturating_sub(row.indent));
+            let last = words.graphemes(true).next_back().unwrap_or("");
+            let hung = hang == Hang::Marks && rules::hangs(last) && cells <= room.max(1) + 2;
+            let alone = words.graphemes(true).filter(|c| width::cells(c, mode) > 0).count() <= 1;
+            prop_assert!(cells <= room || hung || alone, "{words:?} takes {cells} of {room}");
+            at = row.range.end;
+        }
+        let rest = text.get(at..).expect("a border");
+        prop_assert!(rest.chars().all(char::is_whitespace), "lost {rest:?}");
+    }
+}
