@@ -3,6 +3,7 @@
 //! Invariant: after every change `App::settle` has run, so drawing finds a selection and a place that exist.
 
 pub mod card;
+pub mod choose;
 pub mod command;
 pub mod copy;
 pub mod effect;
@@ -12,11 +13,13 @@ pub mod frame;
 pub mod fulltext;
 pub mod go;
 pub mod input;
+pub mod know;
 pub mod layer;
 pub mod list;
 pub mod motion;
 pub mod picker;
 pub mod place;
+pub mod read;
 pub mod reading;
 pub mod region;
 pub mod rows;

@@ -108,31 +108,27 @@ impl Catalogue {
 
 fn add_office(person: &mut Person, office: &str, date: Option<&Date>, document: &DocumentId) {
     let value = |date: &Option<Date>| date.as_ref().map(|d| d.value.clone());
-    match person.offices.iter_mut().find(|o| o.office == office) {
-        Some(held) => {
-            if let Some(date) = date {
-                if value(&held.first).is_none_or(|first| date.value < first) {
-                    held.first = Some(date.clone());
-                }
-                if value(&held.last).is_none_or(|last| date.value > last) {
-                    held.last = Some(date.clone());
-                }
+    if let Some(held) = person.offices.iter_mut().find(|o| o.office == office) {
+        if let Some(date) = date {
+            if value(&held.first).is_none_or(|first| date.value < first) {
+                held.first = Some(date.clone());
             }
-            if !held.documents.contains(document) {
-                held.documents.push(document.clone());
+            if value(&held.last).is_none_or(|last| date.value > last) {
+                held.last = Some(date.clone());
             }
         }
-        None => {
-            let organisation =
-                crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
-            person.offices.push(Office {
-                office: office.to_owned(),
-                organisation,
-                first: date.cloned(),
-                last: date.cloned(),
-                documents: vec![document.clone()],
-            });
+        if !held.documents.contains(document) {
+            held.documents.push(document.clone());
         }
+    } else {
+        let organisation = crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
+        person.offices.push(Office {
+            office: office.to_owned(),
+            organisation,
+            first: date.cloned(),
+            last: date.cloned(),
+            documents: vec![document.clone()],
+        });
     }
     person.offices.sort_by_key(|o| value(&o.first));
 }

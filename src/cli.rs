@@ -106,8 +106,10 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Verb::Library(args)) => library::run(args),
         Some(Verb::Annotations(args)) => annotations::run(args),
         Some(Verb::Doctor(args)) => doctor::run(args),
-        Some(Verb::Completions(args)) => completions::run(args, help::tree(Cli::command(), read::locale())),
-        Some(Verb::Man) => man::run(&help::tree(Cli::command(), read::locale())),
+        Some(Verb::Completions(args)) => {
+            completions::run(args, help::tree(Cli::command(), environment::language(&environment::variable)))
+        }
+        Some(Verb::Man) => man::run(&help::tree(Cli::command(), environment::language(&environment::variable))),
     }
 }
 

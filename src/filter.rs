@@ -6,37 +6,17 @@
 
 mod atom;
 mod bits;
+mod field;
 mod postings;
 mod rows;
 mod score;
 
 use atom::{Atom, Sense, atoms};
 use bits::Bits;
+pub use field::{Field, Weight};
 use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
 use score::Scorer;
-
-/// One column of a row: its text and what kind of reading it allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// What is matched.
-    pub text: String,
-    /// What it is: the name outweighs the rest.
-    pub weight: Weight,
-}
-
-/// How much a column counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// An office, a place, a date.
-    Minor,
-    /// Another spelling.
-    Alias,
-    /// The name of a person: surname readings first.
-    PersonName,
-    /// The name of anything else.
-    Name,
-}
 
 /// A row that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +60,14 @@ impl Index {
         self.rows.len() == 0
     }
 
+    /// Gives back memory that growing has set aside: worth it once no more rows come.
+    pub fn settle(&mut self) {
+        self.rows.settle();
+        if let Some(postings) = &mut self.postings {
+            postings.settle();
+        }
+    }
+
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         self.rows.bytes() + self.postings.as_ref().map_or(0, Postings::bytes)
@@ -89,6 +77,8 @@ impl Index {
 /// Rows that are scored for one answer; beyond it only names that start so are looked at first.
 const SCORED: usize = 16_384;
 
+/// Rows whose score is worked out to the end by the matcher; below them the class alone decides.
+const FINE: usize = 2_048;
 /// Hits for which the matched chars are worked out at once.
 const MARKED: usize = 1_024;
 
@@ -134,9 +124,17 @@ impl Search {
         let Some(step) = self.steps.last() else { return Found::default() };
         let total = step.survivors.count();
         let likely = likely(index, &atoms, &step.survivors, total);
+        let scorer = &mut self.scorer;
         let mut scored: Vec<(i64, usize)> =
-            likely.iter().map(|&row| (self.scorer.score(&index.rows, row, &atoms), row)).collect();
-        scored.sort_unstable_by_key(|&(score, row)| (std::cmp::Reverse(score), row));
+            likely.iter().map(|&row| (scorer.class(&index.rows, row, &atoms), row)).collect();
+        let order = |&(score, row): &(i64, usize)| (std::cmp::Reverse(score), row);
+        if scored.len() > FINE {
+            scored.select_nth_unstable_by_key(FINE, order);
+        }
+        for (score, row) in scored.iter_mut().take(FINE) {
+            *score = scorer.score(&index.rows, *row, &atoms);
+        }
+        scored.sort_unstable_by_key(order);
         let mut hits = Vec::with_capacity(total.min(limit));
         hits.extend(scored.into_iter().take(limit).map(|(score, row)| Hit { row, score, matched: Vec::new() }));
         if hits.len() < limit && hits.len() < total {

@@ -4,6 +4,7 @@
 //! hanging mark, and for a cluster that is wider than the measure).
 
 mod rules;
+mod strictness;
 
 use std::ops::Range;
 
@@ -13,18 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width::{self, Mode};
 
-/// How strict the rules of row starts and ends are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Strictness {
-    /// No `——` or `……` at a row's start either.
-    #[default]
-    Strict,
-    /// `——` and `……` may start a row.
-    Normal,
-    /// Also middle dots and connectors.
-    Loose,
-}
+pub use strictness::Strictness;
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

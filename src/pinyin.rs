@@ -13,17 +13,20 @@ const END: usize = 0xA000;
 /// An upper bound of the number of lines, the empty first one included.
 const LISTS: usize = 4_600;
 
-/// Which line each hanzi stands on (0: none), where each line starts in bytes, and the initials of its readings by bit.
+/// Which line each hanzi stands on (0: none), where the readings of each line start, how many bytes they are, and their
+/// initials by bit.
 struct Table {
     of: [u16; END - FIRST],
     at: [u32; LISTS],
+    len: [u8; LISTS],
     initials: [u32; LISTS],
 }
 
 static TABLE: Table = table();
 
+#[expect(clippy::large_stack_arrays, reason = "evaluated by the compiler: no stack of ours")]
 const fn table() -> Table {
-    let mut table = Table { of: [0; END - FIRST], at: [0; LISTS], initials: [0; LISTS] };
+    let mut table = Table { of: [0; END - FIRST], at: [0; LISTS], len: [0; LISTS], initials: [0; LISTS] };
     let bytes = LINES.as_bytes();
     let (mut at, mut line) = (0, 0);
     while at < bytes.len() {
@@ -42,6 +45,7 @@ const fn table() -> Table {
                 initial = bytes[at] == b' ';
                 at += 1;
             }
+            table.len[line] = (at - table.at[line] as usize) as u8;
             at += 1;
             while bytes[at] != b'\n' {
                 let code = ((bytes[at] as usize & 0x0F) << 12)
@@ -69,11 +73,18 @@ fn line(c: char) -> usize {
 
 /// The toneless readings of a hanzi, the most usual first (v for ü); none where none is known.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> + Clone {
-    let list = match line(c) {
-        0 => None,
-        line => LINES.get(TABLE.at[line] as usize..).and_then(|rest| rest.split('\t').next()),
-    };
+    let line = line(c);
+    let start = TABLE.at[line] as usize;
+    let list = LINES.get(start..start + usize::from(TABLE.len[line])).filter(|list| !list.is_empty());
     list.into_iter().flat_map(|list| list.split(' '))
+}
+
+/// The same as bytes, for where it is asked millions of times.
+pub fn reading_bytes(c: char) -> impl Iterator<Item = &'static [u8]> {
+    let line = line(c);
+    let start = TABLE.at[line] as usize;
+    let list = LINES.as_bytes().get(start..start + usize::from(TABLE.len[line])).filter(|list| !list.is_empty());
+    list.into_iter().flat_map(|list| list.split(|&byte| byte == b' '))
 }
 
 /// The first letters of all readings of a hanzi: bit 0 is a, bit 25 is z; 0 where no reading is known.

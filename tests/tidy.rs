@@ -49,15 +49,10 @@ const FLOORS: &[(&str, &str)] = &[
 const TOP: &[&str] = &["Cargo.toml", "Cargo.lock", "src", "data", "tests", "benches", "README.md", "LICENSE", "target"];
 
 /// Circles that still stand: each goes from here when it is dissolved, and none may come.
-const STANDING: &[&str] = &[
-    "app::card → app::layer → app::card",
-    "app::reading → app::state → app::reading",
-    "app::rows → app::shelf → app::rows",
-    "filter → filter::rows → filter",
-];
+const STANDING: &[&str] = &[];
 
 /// Files that are still too long: each goes from here when it is parted, and none may come.
-const STILL_LONG: &[&str] = &["src/app/go.rs"];
+const STILL_LONG: &[&str] = &[];
 
 /// Lines of a file, tests not counted.
 const LONGEST: usize = 450;

@@ -7,7 +7,6 @@ use crate::export::cite;
 use crate::model::{Document, Speech};
 
 use super::effect::Effect;
-use super::shelf;
 use super::state::App;
 use super::words;
 
@@ -55,7 +54,7 @@ impl App {
             let day = words::dates(meeting.start.as_ref(), meeting.end.as_ref(), self.lang).unwrap_or_default();
             words_of.push(format!("{} {day}", meeting.name).trim().to_owned());
         }
-        words_of.push(format!("《{}》", shelf::title(document)));
+        words_of.push(format!("《{}》", words::title(document)));
         words_of.extend(document.publisher.clone());
         format!("——{}", words_of.join("；"))
     }
@@ -93,11 +92,11 @@ impl App {
         let Some(document) = self.document() else { return Vec::new() };
         let Some(paragraph) = self.here() else { return Vec::new() };
         let (title, body) = match (&self.reading.selection, self.speech_of(paragraph)) {
-            (Some(_), _) => (shelf::title(document), self.chosen().map_or(String::new(), |c| c.1)),
+            (Some(_), _) => (words::title(document), self.chosen().map_or(String::new(), |c| c.1)),
             (None, Some(speech)) => (words::voice(speech, self.lang), speech.text.clone()),
             (None, None) => {
                 let all: Vec<&str> = document.paragraphs.iter().map(|p| p.text.as_str()).collect();
-                (shelf::title(document), all.join("\n"))
+                (words::title(document), all.join("\n"))
             }
         };
         let body = body.replace('\n', "\n\n");

@@ -11,7 +11,7 @@ use crate::search::corpus::{Corpus, Place};
 use crate::search::query::Query;
 use crate::study::echo::Echo;
 
-use super::{rows, shelf};
+use super::{rows, words};
 
 /// What limits a search; empty limits nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Occurrence<'_> {
 
     /// The day of the speech, else of the document; empty where neither is known.
     pub fn date(&self) -> String {
-        self.speech.map_or_else(|| shelf::document_date(self.document), |s| shelf::speech_date(self.document, s))
+        self.speech.map_or_else(|| words::document_date(self.document), |s| words::speech_date(self.document, s))
     }
 }
 

@@ -1,19 +1,14 @@
 //! Going: into what is selected and back out of it, through the history of places, into popups; what follows a selection.
 
-use super::command::{Command, Times};
 use super::effect::Effect;
-use super::flow::Kind;
 use super::frame::Zoom;
 use super::layer::Layer;
-use super::picker::{Pick, Picker, Purpose, Row};
-use super::place::{Mark, Place};
-use super::region::{Region, SPEECH_ORDERS, Tab};
+use super::place::Place;
+use super::region::{Region, SPEECH_ORDERS};
 use super::shelf::{self, Key};
 use super::state::App;
 use super::view::Spot;
-use super::words;
 use crate::config::Lang;
-use crate::model::Role;
 use crate::text::width::Mode;
 
 impl App {
@@ -45,7 +40,7 @@ impl App {
         }
     }
 
-    fn show_meeting(&mut self, meeting: usize) {
+    pub(super) fn show_meeting(&mut self, meeting: usize) {
         let Some(held) = self.catalogue.meetings().get(meeting) else { return };
         let id = held.meeting.id.clone();
         let Some(&document) = held.documents.first() else { return };
@@ -65,7 +60,7 @@ impl App {
         self.show_speech(document, speech);
     }
 
-    fn show_speech(&mut self, document: usize, speech: usize) {
+    pub(super) fn show_speech(&mut self, document: usize, speech: usize) {
         self.open_document(document);
         self.reading.source = None;
         self.reading.speech = Some(speech);
@@ -85,6 +80,7 @@ impl App {
             focus: self.focus,
             zoom: self.zoom,
             locator: self.locator(),
+            spot: self.reading.view.here(),
             eye: self.reading.view.eye(),
         }
     }
@@ -109,7 +105,10 @@ impl App {
         if let Some(locator) = &place.locator
             && self.jump(locator)
         {
-            self.look(locator, place.eye);
+            self.reading.view.look_at(place.spot, place.eye);
+            if self.locator().as_ref() != Some(locator) {
+                self.look(locator, place.eye);
+            }
             self.reading.speech = place.read;
         }
     }
@@ -307,203 +306,5 @@ impl App {
             return vec![Effect::Cancel(progress.ticket)];
         }
         self.farewell()
-    }
-
-    /// `m`: marks the place that is read.
-    pub(super) fn mark(&mut self) -> Vec<Effect> {
-        let (Some(locator), Some(document)) = (self.locator(), self.document()) else { return Vec::new() };
-        let words = document
-            .paragraphs
-            .get(locator.paragraph)
-            .map_or(String::new(), |p| p.text.chars().skip(locator.char).take(40).collect());
-        let mark = Mark { locator, words, title: shelf::title(document) };
-        self.marks.retain(|m| m.locator != mark.locator);
-        self.marks.insert(0, mark);
-        self.notice = Some(self.lang.pick("已标记；按 ' 列出标记", "Marked; ' lists the marks").into());
-        Vec::new()
-    }
-
-    fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
-        self.layers.push(Layer::Picker(Box::new(Picker::new(purpose, rows))));
-    }
-
-    /// `'`
-    pub(super) fn open_marks(&mut self) {
-        if self.marks.is_empty() {
-            self.notice = Some(self.lang.pick("还没有标记：按 m 标记此处", "No marks yet: m marks this place").into());
-            return;
-        }
-        let row = |m: &Mark| Row {
-            lead: String::new(),
-            name: m.words.clone(),
-            detail: m.title.clone(),
-            pick: Pick::Place(m.locator.clone()),
-        };
-        let rows = self.marks.iter().map(row).collect();
-        self.open_picker(Purpose::Marks, rows);
-    }
-
-    /// `?`
-    pub(super) fn open_help(&mut self) {
-        if matches!(self.layers.last(), Some(Layer::Picker(p)) if p.purpose == Purpose::Help) {
-            return;
-        }
-        let row = |c: &Command| Row {
-            lead: c.keys.join(" "),
-            name: c.title(self.lang).to_owned(),
-            detail: c.name.to_owned(),
-            pick: Pick::Command(c.name),
-        };
-        let rows = super::command::ROWS.iter().map(row).collect();
-        self.open_picker(Purpose::Help, rows);
-    }
-
-    /// `o`: headings and voices of the text.
-    pub(super) fn open_outline(&mut self) {
-        let Some(document) = self.document() else { return };
-        let place =
-            |paragraph| Pick::Place(crate::model::Locator { document: document.id.clone(), paragraph, char: 0 });
-        let mut rows = Vec::new();
-        for block in self.reading.view.flow().blocks() {
-            let paragraph = block.paragraph;
-            let text = document.paragraphs.get(paragraph).map_or("", |p| p.text.as_str());
-            match block.kind {
-                Kind::Voice(speech) => {
-                    let Some(speech) = document.speeches.get(speech) else { continue };
-                    rows.push(Row {
-                        lead: words::form(speech.form, self.lang).into(),
-                        name: words::voice(speech, self.lang),
-                        detail: speech.office.clone().unwrap_or_default(),
-                        pick: place(paragraph),
-                    });
-                }
-                Kind::Meeting => {
-                    let name = block.meeting.and_then(|m| document.meetings.get(m)).map(|m| m.name.clone());
-                    let lead = self.lang.pick("会议", "meeting").to_owned();
-                    rows.push(Row {
-                        lead,
-                        name: name.unwrap_or_default(),
-                        detail: String::new(),
-                        pick: place(paragraph),
-                    });
-                }
-                Kind::Title | Kind::Paragraph(Role::Heading | Role::Title) => rows.push(Row {
-                    lead: words::role(document.paragraphs.get(paragraph).map_or(Role::Title, |p| p.role), self.lang)
-                        .into(),
-                    name: text.to_owned(),
-                    detail: String::new(),
-                    pick: place(paragraph),
-                }),
-                _ => {}
-            }
-        }
-        if rows.is_empty() {
-            self.notice =
-                Some(self.lang.pick("此文没有小标题，也没有发言", "No headings and no speeches in this text").into());
-            return;
-        }
-        self.open_picker(Purpose::Outline, rows);
-    }
-
-    /// `:`: everything by its name.
-    pub(super) fn open_palette(&mut self) {
-        let lang = self.lang;
-        let mut rows: Vec<Row> = Vec::new();
-        let lead = |zh: &'static str, en: &'static str| lang.pick(zh, en).to_owned();
-        for (at, held) in self.catalogue.meetings().iter().enumerate() {
-            let date = held.meeting.start.as_ref().map_or(String::new(), |d| d.value.clone());
-            rows.push(Row {
-                lead: lead("会议", "meeting"),
-                name: held.meeting.name.clone(),
-                detail: date,
-                pick: Pick::Meeting(at),
-            });
-        }
-        for (at, person) in self.catalogue.persons().iter().enumerate() {
-            let office = person.offices.last().map_or(String::new(), |o| o.office.clone());
-            rows.push(Row {
-                lead: lead("人物", "person"),
-                name: person.name.clone(),
-                detail: office,
-                pick: Pick::Person(at),
-            });
-        }
-        for (at, document) in self.catalogue.documents().iter().enumerate() {
-            for (index, speech) in document.speeches.iter().enumerate().filter(|(_, s)| s.speaker.is_some()) {
-                let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
-                let place = held.map_or_else(|| shelf::title(document), |m| m.name.clone());
-                rows.push(Row {
-                    lead: lead("发言", "speech"),
-                    name: words::voice(speech, lang),
-                    detail: place,
-                    pick: Pick::Speech(at, index),
-                });
-            }
-            rows.push(Row {
-                lead: lead("文献", "document"),
-                name: shelf::title(document),
-                detail: shelf::document_date(document),
-                pick: Pick::Document(at),
-            });
-        }
-        for command in super::command::ROWS {
-            let name = command.title(lang).to_owned();
-            rows.push(Row {
-                lead: lead("命令", "command"),
-                name,
-                detail: command.name.into(),
-                pick: Pick::Command(command.name),
-            });
-        }
-        self.open_picker(Purpose::Palette, rows);
-    }
-
-    /// Opens the palette with the beginning of a command that wants an argument.
-    pub(super) fn ask_for(&mut self, words: &str) {
-        self.open_palette();
-        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
-            picker.list.field().edit(super::input::Edit::Insert(words.into()));
-            picker.list.refresh();
-        }
-    }
-
-    /// Does what a picked row stands for.
-    pub(super) fn pick(&mut self, pick: &Pick) -> Vec<Effect> {
-        match pick {
-            Pick::Nothing => {}
-            Pick::Command(name) => {
-                return Command::named(name).map_or_else(Vec::new, |c| (c.run)(self, Times(None)));
-            }
-            Pick::Place(locator) => {
-                self.leave();
-                self.jump(locator);
-                self.set_focus(Region::Text);
-            }
-            Pick::Meeting(at) => self.go_to_row(Tab::Meetings, &Key::Meeting(*at)),
-            Pick::Document(at) => self.go_to_row(Tab::Documents, &Key::Document(*at)),
-            Pick::Person(at) => {
-                if let Some(id) = self.catalogue.persons().get(*at).map(|p| p.id.clone()) {
-                    self.go_to_row(Tab::People, &Key::Person(id));
-                }
-            }
-            Pick::Speech(document, speech) => {
-                self.go_to_row(Tab::Documents, &Key::Document(*document));
-                self.speeches.select_where(|row| (row.document, row.speech) == (*document, *speech));
-                self.show_speech(*document, *speech);
-                self.set_focus(Region::Text);
-            }
-        }
-        Vec::new()
-    }
-
-    fn go_to_row(&mut self, tab: Tab, key: &Key) {
-        self.leave();
-        self.set_focus(Region::Shelf);
-        self.tab = tab;
-        if !self.shelf_mut().select_where(|row| row.key == *key) {
-            self.shelf_mut().drop_filter();
-            self.shelf_mut().select_where(|row| row.key == *key);
-        }
-        self.follow_shelf();
     }
 }

@@ -6,6 +6,7 @@ use crate::model::Locator;
 use super::frame::Zoom;
 use super::region::{Region, Tab};
 use super::shelf::Key;
+use super::view::Spot;
 
 /// Where one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Place {
     pub zoom: Zoom,
     /// The spot that was read.
     pub locator: Option<Locator>,
+    /// The spot itself: of a heading or a line that no locator names, as long as the text is the same.
+    pub spot: Spot,
     /// Rows between the top of the pane and that spot.
     pub eye: u16,
 }

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::filter::{Field, Hit, Weight};
 use crate::model::{Date, Document, Meeting, Office, Person, Speech};
 
-use super::shelf;
+use super::words;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,16 +131,16 @@ pub fn speech(document: &Document, speech: &Speech) -> Vec<Field> {
         field(speech.speaker.as_deref().unwrap_or(""), Weight::PersonName),
         field(speech.office.as_deref().unwrap_or(""), Weight::Minor),
         field(held.map_or("", |m| m.name.as_str()), Weight::Minor),
-        field(shelf::speech_date(document, speech), Weight::Minor),
+        field(words::speech_date(document, speech), Weight::Minor),
     ]
 }
 
 /// What a document is found by: title, publisher, date.
 pub fn document(document: &Document) -> Vec<Field> {
     vec![
-        field(shelf::title(document), Weight::Name),
+        field(words::title(document), Weight::Name),
         field(document.publisher.as_deref().unwrap_or(""), Weight::Minor),
-        field(shelf::document_date(document), Weight::Minor),
+        field(words::document_date(document), Weight::Minor),
     ]
 }
 

@@ -196,14 +196,14 @@ fn person(person: &Person, count: usize) -> (Row, Fields) {
 }
 
 fn document(at: usize, document: &Document) -> (Row, Fields) {
-    let date = document_date(document);
+    let date = words::document_date(document);
     let publisher = document.publisher.clone().unwrap_or_default();
     let length = document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     let row = Row {
         key: Key::Document(at),
         group: String::new(),
         lead: month_day(&date),
-        name: title(document),
+        name: words::title(document),
         detail: publisher.clone(),
         tail: number(document.speeches.len()),
         tone: None,
@@ -216,21 +216,6 @@ fn document(at: usize, document: &Document) -> (Row, Fields) {
         },
     };
     (row, super::rows::document(document))
-}
-
-/// The title of a document, or its first words, or its file.
-pub fn title(document: &Document) -> String {
-    if !document.title.is_empty() {
-        return document.title.clone();
-    }
-    let words: String = document.paragraphs.first().map_or_else(String::new, |p| p.text.chars().take(24).collect());
-    if words.is_empty() { document.source.path.clone() } else { words }
-}
-
-/// When a document was published, else when the first meeting that it reports was held.
-pub fn document_date(document: &Document) -> String {
-    let held = || document.meetings.first().and_then(|m| m.start.as_ref());
-    value(document.published.as_ref().or_else(held))
 }
 
 /// The reading of a name, for sorting: the usual reading of each hanzi, other characters as they are.
@@ -266,18 +251,12 @@ pub fn speeches_of_person(catalogue: &Catalogue, person: &PersonId) -> Vec<(usiz
     for (at, document) in catalogue.documents().iter().enumerate() {
         for (index, speech) in document.speeches.iter().enumerate() {
             if speech.person.as_ref() == Some(person) {
-                out.push((speech_date(document, speech), at, index));
+                out.push((words::speech_date(document, speech), at, index));
             }
         }
     }
     out.sort();
     out.into_iter().map(|(_, document, speech)| (document, speech)).collect()
-}
-
-/// The day of a speech: its meeting's, else its document's.
-pub fn speech_date(document: &Document, speech: &Speech) -> String {
-    let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
-    held.and_then(|m| m.start.as_ref()).map_or_else(|| document_date(document), |d| d.value.clone())
 }
 
 /// The rows of the speeches of what is selected on the shelf.
@@ -295,9 +274,9 @@ pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang:
     let row = |(at, index): (usize, usize)| {
         let document = catalogue.documents().get(at)?;
         let speech = document.speeches.get(index)?;
-        let date = speech_date(document, speech);
+        let date = words::speech_date(document, speech);
         let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
-        let place = held.map_or_else(|| title(document), |m| m.name.clone());
+        let place = held.map_or_else(|| words::title(document), |m| m.name.clone());
         let voice = words::voice(speech, lang);
         let office = speech.office.clone().unwrap_or_default();
         let (name, detail) = match speech.voice {

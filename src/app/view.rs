@@ -52,6 +52,9 @@ pub struct View {
     here: Spot,
     /// Rows between the top of the pane and the row of `here`.
     eye: u16,
+    /// The spot and its row before the flow was first set otherwise; the last motion forgets it. So what was narrowed
+    /// and widened again stands as it stood.
+    anchor: Option<(Spot, u16)>,
     memo: RefCell<HashMap<usize, Rc<[Row]>>>,
 }
 
@@ -66,7 +69,7 @@ impl Default for View {
 impl View {
     /// A view of a flow, at its start.
     pub fn new(flow: Flow, setting: Setting) -> Self {
-        let mut view = Self { flow, setting, here: Spot::default(), eye: 0, memo: RefCell::default() };
+        let mut view = Self { flow, setting, here: Spot::default(), eye: 0, anchor: None, memo: RefCell::default() };
         view.to_start();
         view
     }
@@ -100,7 +103,9 @@ impl View {
             self.memo.borrow_mut().clear();
         }
         self.setting = setting;
-        self.eye = self.eye.min(setting.height.saturating_sub(1));
+        let (spot, eye) = *self.anchor.get_or_insert((self.here, self.eye));
+        self.here = spot;
+        self.eye = eye.min(setting.height.saturating_sub(1));
         self.settle();
     }
 
@@ -228,6 +233,7 @@ impl View {
 
     /// Moves by rows: the text scrolls; at its ends the eye moves.
     pub fn scroll(&mut self, by: isize) {
+        self.anchor = None;
         let normal = self.normal();
         for _ in 0..by.unsigned_abs().min(100_000) {
             let at = self.at(self.here);
@@ -248,6 +254,7 @@ impl View {
 
     /// To the first row.
     pub fn to_start(&mut self) {
+        self.anchor = None;
         self.here = Spot::default();
         self.eye = 0;
         if !self.flow.blocks().is_empty() {
@@ -259,6 +266,7 @@ impl View {
 
     /// To the last row.
     pub fn to_end(&mut self) {
+        self.anchor = None;
         let Some(last) = self.flow.blocks().len().checked_sub(1) else { return };
         let at = At { block: last, row: self.rows(last).len() - 1 };
         self.here = self.spot(at);
@@ -275,6 +283,7 @@ impl View {
 
     /// Puts a spot under the eye.
     pub fn look(&mut self, spot: Spot) {
+        self.anchor = None;
         self.here = spot;
         self.eye = self.normal();
         self.settle();
@@ -282,6 +291,7 @@ impl View {
 
     /// Puts a spot at the top of the pane.
     pub fn look_from(&mut self, spot: Spot) {
+        self.anchor = None;
         self.here = spot;
         self.eye = 0;
         let (at, moved) = self.step(self.at(spot), isize_of(self.normal()));
@@ -292,6 +302,7 @@ impl View {
 
     /// Puts a spot at this row of the pane.
     pub fn look_at(&mut self, spot: Spot, eye: u16) {
+        self.anchor = None;
         self.here = spot;
         self.eye = eye.min(self.setting.height.saturating_sub(1));
         self.settle();

@@ -1,7 +1,7 @@
 //! Words for the reader, in both languages: forms, kinds, dates, voices. Texts themselves are never translated.
 
 use crate::config::Lang;
-use crate::model::{Code, Date, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
+use crate::model::{Code, Date, Document, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
 
 impl Lang {
     /// The Chinese or the English of the two.
@@ -100,4 +100,25 @@ pub fn dates(start: Option<&Date>, end: Option<&Date>, lang: Lang) -> Option<Str
 /// Whether a finding speaks of a place in the text, not of the text as a whole.
 pub fn is_local(finding: &Finding) -> bool {
     !matches!(finding.code, Code::HardWrapped | Code::SeveralArticles | Code::SynonymSubstitution | Code::NearDuplicate)
+}
+
+/// The title of a document, or its first words, or its file.
+pub fn title(document: &Document) -> String {
+    if !document.title.is_empty() {
+        return document.title.clone();
+    }
+    let words: String = document.paragraphs.first().map_or_else(String::new, |p| p.text.chars().take(24).collect());
+    if words.is_empty() { document.source.path.clone() } else { words }
+}
+
+/// When a document was published, else when the first meeting that it reports was held.
+pub fn document_date(document: &Document) -> String {
+    let held = || document.meetings.first().and_then(|m| m.start.as_ref());
+    document.published.as_ref().or_else(held).map_or_else(String::new, |d| d.value.clone())
+}
+
+/// The day of a speech: its meeting's, else its document's.
+pub fn speech_date(document: &Document, speech: &Speech) -> String {
+    let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
+    held.and_then(|m| m.start.as_ref()).map_or_else(|| document_date(document), |d| d.value.clone())
 }

@@ -9,7 +9,6 @@ use clap::Args;
 use etcetera::BaseStrategy as _;
 
 use super::environment::{self, variable};
-use super::read;
 use crate::config::{Lang, Theme};
 use crate::library::shipped;
 use crate::runtime::settings::{self, Settings};
@@ -23,7 +22,7 @@ pub struct Doctor {}
 /// Prints the state of things: `what: value` a line, then what is wrong.
 pub fn run(_: &Doctor) -> Result<ExitCode> {
     let settings = settings::load();
-    let lang = settings.config.lang.unwrap_or_else(read::locale);
+    let lang = settings.config.lang.unwrap_or_else(|| environment::language(&environment::variable));
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let mut lines = vec![
         (say("版本", "version"), env!("CARGO_PKG_VERSION").to_owned()),

@@ -1,7 +1,7 @@
 //! What the environment says of the terminal before it is asked: colours, background, the locale's encoding. Pure: every
 //! function takes what looks a variable up, so that tests need no environment. What the terminal answers itself is not here.
 
-use crate::config::Theme;
+use crate::config::{Lang, Theme};
 use crate::ui::theme::Colours;
 
 /// Looks a variable of the environment up.
@@ -41,6 +41,12 @@ pub fn theme(look: Look) -> Option<Theme> {
 /// The locale that decides on the encoding of characters: the first that is set; `C` where none is.
 pub fn locale(look: Look) -> String {
     ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| look(name)).unwrap_or_else(|| "C".to_owned())
+}
+
+/// The language of the locale: Chinese for `zh*`, else English.
+pub fn language(look: Look) -> Lang {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| look(name));
+    if named.is_some_and(|name| name.starts_with("zh")) { Lang::Zh } else { Lang::En }
 }
 
 /// The one line for a locale that is not UTF-8; None where it is.

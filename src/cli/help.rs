@@ -8,7 +8,7 @@ use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::error::ErrorKind;
 
-use super::read;
+use super::environment;
 use crate::config::Lang;
 
 /// What parts the two languages of a help text.
@@ -88,7 +88,7 @@ fn language(arguments: &[OsString]) -> Lang {
             _ => {}
         }
     }
-    read::locale()
+    environment::language(&environment::variable)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::read;
+use super::environment;
 
 /// Prints the manual page.
 pub fn run(tree: &Command) -> Result<ExitCode> {
@@ -18,7 +18,7 @@ pub fn run(tree: &Command) -> Result<ExitCode> {
 
 /// The page of the program, then a section for each command.
 fn page(tree: &Command) -> Result<Vec<u8>> {
-    let lang = read::locale();
+    let lang = environment::language(&environment::variable);
     let mut out = Vec::new();
     let man = Man::new(tree.clone());
     man.render_title(&mut out)?;

@@ -29,7 +29,7 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
         None => settings.config.lang,
     };
     let config = Config {
-        lang: Some(lang.unwrap_or_else(locale)),
+        lang: Some(lang.unwrap_or_else(|| environment::language(&variable))),
         theme: settings.config.theme.or_else(|| environment::theme(&variable)),
         ..settings.config
     };
@@ -37,13 +37,6 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
     let mode = args.ambiguous.mode().or(config.ambiguous);
     let documents = if args.paths.is_empty() { shipped::documents() } else { Vec::new() };
     Start { documents, paths: args.paths.clone(), config, mode, size, colours }
-}
-
-/// The language of the locale: Chinese for `zh*`, else English.
-pub fn locale() -> Lang {
-    let named =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    if named.is_some_and(|name| name.starts_with("zh")) { Lang::Zh } else { Lang::En }
 }
 
 /// Opens the reader; where standard output is no terminal, prints what `show` prints.

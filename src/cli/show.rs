@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::{read, sources};
+use super::{environment, sources};
 use crate::app::flow::{Flow, Kind};
 use crate::app::view::{At, Setting, View};
 use crate::layout::{self, Hang, Options, Strictness, Style};
@@ -95,7 +95,7 @@ pub fn run(args: &Show) -> Result<ExitCode> {
 fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
     let setting =
         Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: Strictness::Strict };
-    let view = View::new(Flow::of(document, read::locale()), setting);
+    let view = View::new(Flow::of(document, environment::language(&environment::variable)), setting);
     let titled = document.paragraphs.iter().any(|p| p.role == Role::Title);
     for (block, what) in view.flow().blocks().iter().enumerate() {
         let is_text = matches!(what.kind, Kind::Paragraph(_)) || (what.kind == Kind::Title && titled);

@@ -12,6 +12,11 @@ impl Bits {
         Self { words: vec![0; len.div_ceil(64)] }
     }
 
+    /// The rows whose bits are set.
+    pub fn from_words(words: Vec<u64>) -> Self {
+        Self { words }
+    }
+
     /// All rows of `len`.
     pub fn all(len: usize) -> Self {
         let mut words = vec![u64::MAX; len / 64];

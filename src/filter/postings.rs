@@ -1,6 +1,6 @@
 //! For each character the rows that have it, and the same for pinyin: initials, pairs of initials that stand side by side,
-//! and the first two letters of readings. They name candidates for an atom; they never decide alone but where that is the
-//! same (`Candidates::sure`). Lists hold the distance to the row before in bytes of seven bits: some 130 bytes a row of 30
+//! and readings. They name candidates for an atom; they never decide alone but where that is the
+//! same (`Candidates::sure`). Lists hold the distance to the row before in bytes of seven bits: some 140 bytes a row of 30
 //! characters in all. Nothing is built for short lists.
 
 use std::collections::HashMap;
@@ -19,6 +19,8 @@ const TAKEN_APART: usize = 8;
 /// Lists that are kept unpacked.
 const UNPACKED: usize = 96;
 const LETTERS: usize = 26;
+/// Letters of the longest syllable.
+const LONGEST: usize = 6;
 /// Code points of a page of the table of characters.
 const PAGE: usize = 256;
 
@@ -44,8 +46,7 @@ impl List {
         self.packed.push(distance as u8);
     }
 
-    fn bits(&self, rows: usize) -> Bits {
-        let mut bits = Bits::none(rows);
+    fn add_to(&self, bits: &mut Bits) {
         let (mut row, mut distance, mut shift) = (0, 0, 0);
         for &byte in &self.packed {
             distance |= usize::from(byte & 0x7F) << shift;
@@ -57,7 +58,6 @@ impl List {
                 shift += 7;
             }
         }
-        bits
     }
 }
 
@@ -70,9 +70,14 @@ pub enum Key {
     Initial(u8),
     /// Rows in which two such stand side by side.
     Pair(u8, u8),
-    /// Rows with a hanzi one of whose readings starts with these two letters.
-    Head(u8, u8),
+    /// Rows with a hanzi one of whose readings these letters are (padded with 0); u is also taken for v.
+    Reading(Letters),
+    /// Rows with a hanzi one of whose readings starts with these letters.
+    Start(Letters),
 }
+
+/// Letters of a syllable, padded with 0.
+type Letters = [u8; LONGEST];
 
 /// The postings of an index.
 pub struct Postings {
@@ -80,15 +85,16 @@ pub struct Postings {
     /// For each page of code points that occurs, the number of each char's list, from 1.
     pages: Vec<Option<Box<[u32; PAGE]>>>,
     chars: Vec<List>,
-    initials: Vec<List>,
+    /// For each of these chars: its initials by bit, and the numbers of its readings.
+    spelled: Vec<(u32, Vec<u16>)>,
+    /// Initials stand in most rows: bits are less than lists.
+    initials: Vec<Vec<u64>>,
     pairs: Vec<List>,
-    heads: Vec<List>,
+    /// All syllables, in order, and the rows of each.
+    syllables: Vec<&'static str>,
+    readings: Vec<List>,
     /// The first char of the first column of each row.
     first: Vec<char>,
-    /// The heads of a hanzi's readings, worked out once.
-    known: HashMap<char, Arc<[u16]>>,
-    /// All syllables, in order.
-    syllables: Vec<&'static str>,
 }
 
 /// Rows that may have what an atom asks for.
@@ -115,12 +121,12 @@ impl Default for Postings {
             rows: 0,
             pages: Vec::new(),
             chars: Vec::new(),
-            initials: vec![List::default(); LETTERS],
+            spelled: Vec::new(),
+            initials: vec![Vec::new(); LETTERS],
             pairs: vec![List::default(); LETTERS * LETTERS],
-            heads: vec![List::default(); LETTERS * LETTERS],
-            first: Vec::new(),
-            known: HashMap::new(),
+            readings: vec![List::default(); syllables.len()],
             syllables,
+            first: Vec::new(),
         }
     }
 }
@@ -133,16 +139,30 @@ impl Postings {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        let lists = [&self.chars, &self.initials, &self.pairs, &self.heads].into_iter().flatten();
+        let lists = [&self.chars, &self.pairs, &self.readings].into_iter().flatten();
         lists.map(|list| list.packed.capacity() + size_of::<List>()).sum::<usize>()
+            + self.initials.iter().map(|words| words.capacity() * 8).sum::<usize>()
             + self.pages.iter().flatten().count() * PAGE * 4
             + self.first.capacity() * 4
+    }
+
+    /// Gives back memory that growing has set aside: worth it once no more rows come.
+    pub fn settle(&mut self) {
+        for list in [&mut self.chars, &mut self.pairs, &mut self.readings].into_iter().flatten() {
+            list.packed.shrink_to_fit();
+        }
+        self.initials.iter_mut().for_each(Vec::shrink_to_fit);
+        self.first.shrink_to_fit();
     }
 
     /// Adds the next row.
     pub fn push(&mut self, rows: &Rows, row: usize) {
         let number = row as u32;
         self.first.push('\0');
+        if row.is_multiple_of(64) {
+            self.initials.iter_mut().for_each(|words| words.push(0));
+        }
+        let mut initials = 0u32;
         for (at, (column, _)) in rows.columns(row).enumerate() {
             // The initials of the unit before, while a run of pinyin may go on.
             let mut before = 0u32;
@@ -150,25 +170,27 @@ impl Postings {
                 if at == 0 && place == 0 {
                     self.first[row] = c;
                 }
-                self.char_list(c).push(number);
-                let mask = if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) };
-                if mask == 0 {
+                let known = self.char_number(c);
+                self.chars[known].push(number);
+                let (mask, readings) = &self.spelled[known];
+                if *mask == 0 {
                     before = if passed_over(c) { before } else { 0 };
                     continue;
                 }
-                for now in ones(mask) {
-                    self.initials[now].push(number);
+                for now in ones(*mask) {
                     for then in ones(before) {
                         self.pairs[then * LETTERS + now].push(number);
                     }
                 }
-                if !c.is_ascii() {
-                    for &head in self.heads_of(c).iter() {
-                        self.heads[usize::from(head)].push(number);
-                    }
+                for &reading in readings {
+                    self.readings[usize::from(reading)].push(number);
                 }
-                before = mask;
+                before = *mask;
+                initials |= mask;
             }
+        }
+        for initial in ones(initials) {
+            self.initials[initial][row / 64] |= 1 << (row % 64);
         }
         self.rows = row + 1;
     }
@@ -178,21 +200,8 @@ impl Postings {
         self.first.get(row).copied().unwrap_or('\0')
     }
 
-    fn heads_of(&mut self, c: char) -> Arc<[u16]> {
-        let heads = self.known.entry(c).or_insert_with(|| {
-            let pairs = readings(c).filter_map(|r| match *r.as_bytes() {
-                [a, b, ..] => Some((usize::from(a - b'a') * LETTERS + usize::from(b - b'a')) as u16),
-                _ => None,
-            });
-            let mut heads: Vec<u16> = pairs.collect();
-            heads.sort_unstable();
-            heads.dedup();
-            heads.into()
-        });
-        Arc::clone(heads)
-    }
-
-    fn char_list(&mut self, c: char) -> &mut List {
+    /// The number of a char's list.
+    fn char_number(&mut self, c: char) -> usize {
         let (page, at) = (c as usize / PAGE, c as usize % PAGE);
         if self.pages.len() <= page {
             self.pages.resize(page + 1, None);
@@ -201,29 +210,64 @@ impl Postings {
         if *number == 0 {
             self.chars.push(List::default());
             *number = self.chars.len() as u32;
+            let mask = if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) };
+            let numbers = readings(c).filter_map(|r| self.syllables.binary_search(&r).ok());
+            self.spelled.push((mask, numbers.map(|number| number as u16).collect()));
         }
-        &mut self.chars[*number as usize - 1]
+        *number as usize - 1
     }
 
-    fn list(&self, key: Key) -> Option<&List> {
+    fn unpack(&self, key: Key) -> Bits {
+        let mut bits = Bits::none(self.rows);
         let letter = |letter: u8| usize::from(letter - b'a');
         match key {
             Key::Char(c) => {
-                let number = self.pages.get(c as usize / PAGE)?.as_ref()?[c as usize % PAGE];
-                self.chars.get((number as usize).checked_sub(1)?)
+                let page = self.pages.get(c as usize / PAGE).and_then(Option::as_ref);
+                let number = page.map_or(0, |page| page[c as usize % PAGE]) as usize;
+                if let Some(list) = number.checked_sub(1).and_then(|number| self.chars.get(number)) {
+                    list.add_to(&mut bits);
+                }
             }
-            Key::Initial(a) => self.initials.get(letter(a)),
-            Key::Pair(a, b) => self.pairs.get(letter(a) * LETTERS + letter(b)),
-            Key::Head(a, b) => self.heads.get(letter(a) * LETTERS + letter(b)),
+            Key::Initial(a) => bits = Bits::from_words(self.initials[letter(a)].clone()),
+            Key::Pair(a, b) => self.pairs[letter(a) * LETTERS + letter(b)].add_to(&mut bits),
+            Key::Reading(letters) => {
+                self.like(&letters, Part::Whole).for_each(|number| self.readings[number].add_to(&mut bits));
+            }
+            Key::Start(letters) => {
+                self.like(&letters, Part::Start).for_each(|number| self.readings[number].add_to(&mut bits));
+            }
         }
+        bits
+    }
+
+    /// The numbers of the syllables that letters are, or are the start of; u is also taken for v.
+    fn like(&self, letters: &[u8], part: Part) -> impl Iterator<Item = usize> {
+        let letters: Vec<u8> = letters.iter().copied().take_while(|&letter| letter != 0).collect();
+        let from = self.syllables.partition_point(|s| s.as_bytes().first() < letters.first());
+        self.syllables
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while({
+                let first = letters.first().copied();
+                move |(_, s)| s.as_bytes().first().copied() == first
+            })
+            .filter(move |(_, syllable)| {
+                let syllable = syllable.as_bytes();
+                (syllable.len() == letters.len() || (part == Part::Start && syllable.len() > letters.len()))
+                    && syllable
+                        .iter()
+                        .zip(&letters)
+                        .all(|(have, want)| have == want || (*have == b'v' && *want == b'u'))
+            })
+            .map(|(number, _)| number)
     }
 
     fn rows_with(&self, unpacked: &mut Unpacked, key: Key) -> Arc<Bits> {
         if unpacked.rows != self.rows || unpacked.lists.len() > UNPACKED {
             *unpacked = Unpacked { rows: self.rows, lists: HashMap::new() };
         }
-        let unpack = || Arc::new(self.list(key).map_or_else(|| Bits::none(self.rows), |list| list.bits(self.rows)));
-        Arc::clone(unpacked.lists.entry(key).or_insert_with(unpack))
+        Arc::clone(unpacked.lists.entry(key).or_insert_with(|| Arc::new(self.unpack(key))))
     }
 
     /// The rows of `among` that may have what the atom asks for, its sense aside.
@@ -248,15 +292,31 @@ impl Postings {
                 Run::Same(c) => spelled.and(&self.rows_with(unpacked, Key::Char(*c))),
             }
         }
-        // One letter or two and nothing else: the lists are what looking would find.
-        let exact = anywhere && atom.chars.len() <= 2 && spelling.is_letters();
-        if exact {
-            literal.and_not(&spelled);
-            Candidates { sure: spelled, open: literal }
-        } else {
-            literal.or(&spelled);
-            Candidates { sure: none(), open: literal }
+        let mut sure = none();
+        if anywhere && spelling.is_letters() {
+            sure = self.sure(unpacked, &atom.chars, among);
         }
+        literal.or(&spelled);
+        literal.and_not(&sure);
+        Candidates { sure, open: literal }
+    }
+
+    /// The rows of `among` that have what letters ask for because a list says so alone: one letter, two initials side by
+    /// side, or one reading that they are the start of.
+    fn sure(&self, unpacked: &mut Unpacked, chars: &[char], among: &Bits) -> Bits {
+        let letters: Vec<u8> = chars.iter().filter(|c| c.is_ascii_lowercase()).map(|&c| c as u8).collect();
+        let mut sure = match *letters.as_slice() {
+            // A char that is no letter here (ü) was typed: nothing is sure.
+            _ if letters.len() != chars.len() => return Bits::none(self.rows),
+            [one] => (*self.rows_with(unpacked, Key::Initial(one))).clone(),
+            [a, b] => (*self.rows_with(unpacked, Key::Pair(a, b))).clone(),
+            _ => Bits::none(self.rows),
+        };
+        if let (2.., Some(letters)) = (letters.len(), padded(&letters)) {
+            sure.or(&self.rows_with(unpacked, Key::Start(letters)));
+        }
+        sure.and(among);
+        sure
     }
 
     /// The rows of `among` in which some way of taking the letters apart into initials and readings may stand.
@@ -277,40 +337,40 @@ impl Postings {
             out.or(among);
             return;
         }
-        for length in 1..=left.len().min(6) {
+        for length in 1..=left.len().min(LONGEST) {
             let piece = left.get(..length).unwrap_or_default();
-            let whole = length == left.len();
             let digraph = matches!(piece, [b'z' | b'c' | b's', b'h']);
-            if length > 1 && !digraph && !self.is_syllable(piece, whole && last) {
-                continue;
-            }
+            let part = if digraph || (last && length == left.len()) { Part::Start } else { Part::Whole };
             let mut rows = among.clone();
-            if let [a, b, ..] = *piece {
-                let mut heads = (*self.rows_with(unpacked, Key::Head(a, b))).clone();
-                if b == b'u' {
-                    heads.or(&self.rows_with(unpacked, Key::Head(a, b'v')));
+            if let (2.., Some(letters)) = (length, padded(piece)) {
+                if self.like(piece, part).next().is_none() {
+                    continue;
                 }
-                rows.and(&heads);
+                let key = if part == Part::Start { Key::Start(letters) } else { Key::Reading(letters) };
+                rows.and(&self.rows_with(unpacked, key));
             }
-            if let Some(&next) = left.get(length) {
-                rows.and(&self.rows_with(unpacked, Key::Pair(piece[0], next)));
+            if let (Some(&first), Some(&next)) = (piece.first(), left.get(length)) {
+                rows.and(&self.rows_with(unpacked, Key::Pair(first, next)));
             }
             if !rows.is_empty() {
                 self.parse(unpacked, letters, at + length, last, &rows, out);
             }
         }
     }
+}
 
-    /// Whether letters are a syllable, or the start of one; u is also taken for v.
-    fn is_syllable(&self, letters: &[u8], start: bool) -> bool {
-        let same = |syllable: &str| {
-            let syllable = syllable.as_bytes();
-            (if start { syllable.len() >= letters.len() } else { syllable.len() == letters.len() })
-                && syllable.iter().zip(letters).all(|(have, want)| have == want || (*have == b'v' && *want == b'u'))
-        };
-        let from = self.syllables.partition_point(|s| s.as_bytes()[0] < letters[0]);
-        self.syllables.iter().skip(from).take_while(|s| s.as_bytes()[0] == letters[0]).any(|s| same(s))
-    }
+/// How much of a syllable letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Start,
+}
+
+/// Letters as a key; None where they are more than any syllable has.
+fn padded(letters: &[u8]) -> Option<Letters> {
+    let mut out = [0; LONGEST];
+    out.get_mut(..letters.len())?.copy_from_slice(letters);
+    Some(out)
 }
 
 const fn bit(letter: u8) -> u32 {

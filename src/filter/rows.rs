@@ -1,7 +1,7 @@
 //! The folded text of all rows in one string, with the ends of columns and rows: what an index over many rows can afford
 //! (no allocation a row). Nothing here matches.
 
-use super::{Field, Weight};
+use super::field::{Field, Weight};
 use crate::text::fold::fold_into;
 
 /// Rows of columns.
@@ -40,6 +40,13 @@ impl Rows {
             let from = std::mem::replace(&mut start, end as usize);
             (self.text.get(from..end as usize).unwrap_or_default(), weight)
         })
+    }
+
+    /// Gives back memory that growing has set aside.
+    pub fn settle(&mut self) {
+        self.text.shrink_to_fit();
+        self.columns.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// Bytes of memory held.

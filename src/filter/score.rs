@@ -1,14 +1,16 @@
 //! Whether an atom matches a column and how well: contiguous first, then the name, then starts, then the score of
 //! `SkimMatcherV2`, which ranks every scattered 长江三角洲 above a contiguous 推动长三角 when left alone.
-//! Whether is decided by `matches` alone; `score` never disagrees with it.
+//! Whether is decided by `matches` alone; `class` and `score` never disagree with it.
+
+use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::Weight;
 use super::atom::{Atom, Place, Sense};
+use super::field::Weight;
 use super::rows::Rows;
-use crate::pinyin::{name, spell::Reading};
+use crate::pinyin::{name, spell::passed_over};
 
 /// A contiguous match.
 const RUN: i64 = 1 << 24;
@@ -38,46 +40,40 @@ pub struct Scorer {
     chars: Vec<char>,
 }
 
-/// Where an atom matches a column.
+/// Where an atom matches a column, and its score without the matcher's.
 struct Found {
-    score: i64,
-    /// Char indices.
-    at: Vec<usize>,
+    class: i64,
+    at: Where,
+}
+
+/// The chars that matched.
+#[derive(Clone)]
+enum Where {
+    /// A run.
+    Run(Range<usize>),
+    /// In order with others between, as the matcher lays them.
+    Scattered,
+}
+
+/// How a row is matched best.
+struct Rated {
+    class: i64,
+    /// For each atom that must match its column and where.
+    laid: Vec<(usize, Where)>,
 }
 
 impl Scorer {
     /// Whether a row has what an atom asks for, its sense aside.
     pub fn matches(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
-        rows.columns(row).any(|(column, _)| self.has(column, atom))
-    }
-
-    /// Whether a column has what an atom asks for, its sense aside.
-    fn has(&mut self, column: &str, atom: &Atom) -> bool {
-        self.literal(column, atom) || self.spelled(column, atom)
-    }
-
-    fn literal(&self, column: &str, atom: &Atom) -> bool {
-        match atom.place {
-            Place::Scattered => {
-                let mut chars = column.chars();
-                atom.chars.iter().all(|&wanted| chars.any(|c| c == wanted))
-            }
-            Place::Run => column.contains(&atom.text),
-            Place::Start => column.starts_with(&atom.text),
-            Place::End => column.ends_with(&atom.text),
-            Place::Whole => column == atom.text,
-        }
+        rows.columns(row).any(|(column, _)| literal(column, atom) || self.spelled(column, atom))
     }
 
     fn spelled(&mut self, column: &str, atom: &Atom) -> bool {
         let Some(spelling) = &atom.spelling else { return false };
-        // Decoding is put off until some char may start a run.
-        if !column.chars().any(|c| spelling.may_start(c)) {
-            return false;
-        }
         self.chars.clear();
         self.chars.extend(column.chars());
-        let starts = if matches!(atom.place, Place::Start | Place::Whole) { 1 } else { self.chars.len() };
+        let anchored = matches!(atom.place, Place::Start | Place::Whole);
+        let starts = if anchored { self.chars.len().min(1) } else { self.chars.len() };
         (0..starts).any(|at| {
             spelling
                 .read_at(&self.chars, at)
@@ -85,15 +81,42 @@ impl Scorer {
         })
     }
 
-    /// The score of a row that matches.
+    /// The class of a row that matches: all that counts but the matcher's score, which only orders rows of one class.
+    pub fn class(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> i64 {
+        self.rate(rows, row, atoms).class
+    }
+
+    /// The score of a row that matches: its class and what the matcher gives.
     pub fn score(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> i64 {
-        self.rate(rows, row, atoms).0
+        let rated = self.rate(rows, row, atoms);
+        let mut score = rated.class;
+        for ((column, at), atom) in rated.laid.into_iter().zip(must(atoms)) {
+            let Some((text, _)) = rows.columns(row).nth(column) else { continue };
+            // The hanzi of a run stand for what was typed: so pinyin is scored by the same matcher.
+            let given = match at {
+                Where::Run(run) if atom.spelling.is_some() => {
+                    let run: String = text.chars().skip(run.start).take(run.len()).collect();
+                    self.matcher.fuzzy_match(text, &run)
+                }
+                _ => self.matcher.fuzzy_match(text, &atom.text),
+            };
+            score += given.unwrap_or(0).clamp(0, STEP / 8 - 1);
+        }
+        score
     }
 
     /// For each column that counts for the score, its index and the char indices that matched.
     pub fn marks(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> Vec<(usize, Vec<usize>)> {
         let mut marks: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (column, at) in self.rate(rows, row, atoms).1 {
+        for ((column, at), atom) in self.rate(rows, row, atoms).laid.into_iter().zip(must(atoms)) {
+            let Some((text, _)) = rows.columns(row).nth(column) else { continue };
+            let at: Vec<usize> = match at {
+                Where::Run(run) => {
+                    let marked = |(at, c)| (!passed_over(c) || atom.chars.contains(&c)).then_some(at);
+                    text.chars().enumerate().skip(run.start).take(run.len()).filter_map(marked).collect()
+                }
+                Where::Scattered => self.matcher.fuzzy_indices(text, &atom.text).map_or_else(Vec::new, |(_, at)| at),
+            };
             match marks.iter_mut().find(|(have, _)| *have == column) {
                 Some((_, have)) => have.extend(at),
                 None => marks.push((column, at)),
@@ -108,108 +131,118 @@ impl Scorer {
     }
 
     /// The best way to lay the atoms onto the columns: each where it fits best, or all in one column, which counts more.
-    fn rate(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> (i64, Vec<(usize, Vec<usize>)>) {
-        let wanted: Vec<&Atom> = atoms.iter().filter(|a| a.sense == Sense::Must).collect();
-        let mut apart: Vec<Option<(usize, Found)>> = wanted.iter().map(|_| None).collect();
-        let mut together: Option<(i64, Vec<(usize, Vec<usize>)>)> = None;
+    fn rate(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> Rated {
+        let wanted = must(atoms).count();
+        let mut apart: Vec<Option<(usize, Found)>> = (0..wanted).map(|_| None).collect();
+        let mut together: Option<Rated> = None;
+        let mut chars = std::mem::take(&mut self.chars);
         for (index, (column, weight)) in rows.columns(row).enumerate() {
-            let found: Vec<Option<Found>> =
-                wanted.iter().map(|atom| self.has(column, atom).then(|| self.find(column, weight, atom))).collect();
-            if found.len() > 1 && found.iter().all(Option::is_some) {
-                let found: Vec<&Found> = found.iter().flatten().collect();
-                let score = found.iter().map(|f| f.score).sum::<i64>() + TOGETHER * (found.len() as i64 - 1);
-                if together.as_ref().is_none_or(|(have, _)| score > *have) {
-                    together = Some((score, found.iter().map(|f| (index, f.at.clone())).collect()));
+            chars.clear();
+            chars.extend(column.chars());
+            let found: Vec<Option<Found>> = must(atoms).map(|atom| find(column, &chars, weight, atom)).collect();
+            if wanted > 1 && found.iter().all(Option::is_some) {
+                let class = found.iter().flatten().map(|f| f.class).sum::<i64>() + TOGETHER * (wanted as i64 - 1);
+                if together.as_ref().is_none_or(|have| class > have.class) {
+                    let laid = found.iter().flatten().map(|f| (index, f.at.clone())).collect();
+                    together = Some(Rated { class, laid });
                 }
             }
             for (best, found) in apart.iter_mut().zip(found) {
                 if let Some(found) = found
-                    && best.as_ref().is_none_or(|(_, have)| found.score > have.score)
+                    && best.as_ref().is_none_or(|(_, have)| found.class > have.class)
                 {
                     *best = Some((index, found));
                 }
             }
         }
-        let score = apart.iter().flatten().map(|(_, f)| f.score).sum();
+        self.chars = chars;
+        let class = apart.iter().flatten().map(|(_, f)| f.class).sum();
         match together {
-            Some((better, marks)) if better >= score => (better, marks),
-            _ => (score, apart.into_iter().flatten().map(|(column, f)| (column, f.at)).collect()),
+            Some(together) if together.class >= class => together,
+            _ => Rated { class, laid: apart.into_iter().flatten().map(|(column, f)| (column, f.at)).collect() },
         }
     }
+}
 
-    /// Where an atom that the column has matches best, and how well.
-    fn find(&mut self, column: &str, weight: Weight, atom: &Atom) -> Found {
-        let chars: Vec<char> = column.chars().collect();
-        let literal = self.literal(column, atom).then(|| self.find_literal(column, &chars, weight, atom));
-        let spelled = self.find_spelled(column, &chars, weight, atom);
-        let mut best = match (literal, spelled) {
-            (Some(a), Some(b)) => {
-                if b.score > a.score {
-                    b
-                } else {
-                    a
-                }
-            }
-            (a, b) => a.or(b).unwrap_or(Found { score: 0, at: Vec::new() }),
-        };
-        best.score -= chars.len().min(LONGEST) as i64;
-        best
+/// The atoms that must match.
+fn must(atoms: &[Atom]) -> impl Iterator<Item = &Atom> {
+    atoms.iter().filter(|atom| atom.sense == Sense::Must)
+}
+
+/// Whether a column has the very characters of an atom.
+fn literal(column: &str, atom: &Atom) -> bool {
+    match atom.place {
+        Place::Scattered => {
+            let mut chars = column.chars();
+            atom.chars.iter().all(|&wanted| chars.any(|c| c == wanted))
+        }
+        Place::Run => column.contains(&atom.text),
+        Place::Start => column.starts_with(&atom.text),
+        Place::End => column.ends_with(&atom.text),
+        Place::Whole => column == atom.text,
     }
+}
 
-    fn find_literal(&self, column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Found {
-        let length = atom.chars.len();
-        let last = chars.len().saturating_sub(length);
-        let mut runs: Box<dyn Iterator<Item = usize>> = match atom.place {
-            Place::Start | Place::Whole => Box::new(0..1),
-            Place::End => Box::new(last..=last),
-            Place::Run | Place::Scattered => {
-                Box::new((0..=last).filter(|&at| chars.get(at..at + length) == Some(atom.chars.as_slice())))
-            }
-        };
-        // Of several runs the first that starts a word, else the first.
-        let first = runs.next();
-        let run =
-            first.filter(|&at| starts_word(chars, at)).or_else(|| runs.find(|&at| starts_word(chars, at))).or(first);
-        let skim = self.matcher.fuzzy_indices(column, &atom.text);
-        let mut score = skim.as_ref().map_or(0, |(score, _)| *score);
-        let at = match run {
-            Some(start) => {
-                score += RUN + place_of(chars, start, start + length) + in_name(weight, true);
-                (start..start + length).collect()
-            }
-            None => {
-                let at: Vec<usize> = skim.map(|(_, at)| at).unwrap_or_default();
-                score += place_of(chars, at.first().copied().unwrap_or(0), usize::MAX) + in_name(weight, true);
-                at
-            }
-        };
-        Found { score, at }
-    }
-
-    fn find_spelled(&self, column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
-        let spelling = atom.spelling.as_ref()?;
-        let starts = if matches!(atom.place, Place::Start | Place::Whole) { 1 } else { chars.len() };
-        let fits = |r: &Reading| !matches!(atom.place, Place::End | Place::Whole) || r.end == chars.len();
-        let mut best: Option<(i64, usize, usize)> = None;
-        for at in 0..starts {
-            let Some(reading) = spelling.read_at(chars, at).filter(fits) else { continue };
-            let whole = at == 0 && reading.end == chars.len();
-            let mut cost = i64::from(reading.cost);
-            if weight == Weight::PersonName && at == 0 && own_reading(column, atom) {
-                cost = 0;
-            }
-            let score = RUN + place_of(chars, at, reading.end) + in_name(weight, reading.full || whole) - STEP * cost
-                + STEP / 8 * reading.taken as i64;
-            if best.as_ref().is_none_or(|(have, ..)| score > *have) {
-                best = Some((score, at, reading.end));
+/// Where an atom matches a column best, and how well; None where it does not.
+fn find(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
+    let literal = literal(column, atom).then(|| find_literal(chars, weight, atom));
+    let mut best = match (literal, find_spelled(column, chars, weight, atom)) {
+        (Some(a), Some(b)) => {
+            if b.class > a.class {
+                b
+            } else {
+                a
             }
         }
-        let (score, start, end) = best?;
-        // The hanzi of the run stand for what was typed: so pinyin is scored by the same matcher.
-        let run: String = chars.get(start..end).unwrap_or_default().iter().collect();
-        let score = score + self.matcher.fuzzy_match(column, &run).unwrap_or(0);
-        Some(Found { score, at: (start..end).filter(|&at| !crate::pinyin::spell::passed_over(chars[at])).collect() })
+        (a, b) => a.or(b)?,
+    };
+    best.class -= chars.len().min(LONGEST) as i64;
+    Some(best)
+}
+
+fn find_literal(chars: &[char], weight: Weight, atom: &Atom) -> Found {
+    let length = atom.chars.len();
+    let last = chars.len().saturating_sub(length);
+    let is_run = |at: &usize| chars.get(*at..*at + length) == Some(atom.chars.as_slice());
+    let range = match atom.place {
+        Place::Start | Place::Whole => 0..=0,
+        Place::End => last..=last,
+        Place::Run | Place::Scattered => 0..=last,
+    };
+    // Of several runs the first that starts a word, else the first.
+    let mut runs = range.filter(is_run);
+    let first = runs.next();
+    let run = first.filter(|&at| starts_word(chars, at)).or_else(|| runs.find(|&at| starts_word(chars, at))).or(first);
+    if let Some(start) = run {
+        Found {
+            class: RUN + place_of(chars, start, start + length) + in_name(weight, true),
+            at: Where::Run(start..start + length),
+        }
+    } else {
+        let start = chars.iter().position(|c| Some(c) == atom.chars.first()).unwrap_or(0);
+        Found { class: place_of(chars, start, usize::MAX) + in_name(weight, true), at: Where::Scattered }
     }
+}
+
+fn find_spelled(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
+    let spelling = atom.spelling.as_ref()?;
+    let starts = if matches!(atom.place, Place::Start | Place::Whole) { 1 } else { chars.len() };
+    let mut best: Option<Found> = None;
+    for start in 0..starts {
+        let Some(reading) = spelling.read_at(chars, start) else { continue };
+        if matches!(atom.place, Place::End | Place::Whole) && reading.end != chars.len() {
+            continue;
+        }
+        let whole = start == 0 && reading.end == chars.len();
+        let own = reading.cost > 0 && weight == Weight::PersonName && start == 0 && own_reading(column, atom);
+        let cost = if own { 0 } else { i64::from(reading.cost) };
+        let class = RUN + place_of(chars, start, reading.end) + in_name(weight, reading.full || whole) - STEP * cost
+            + STEP / 2 * reading.taken.min(8) as i64 / 8;
+        if best.as_ref().is_none_or(|have| class > have.class) {
+            best = Some(Found { class, at: Where::Run(start..reading.end) });
+        }
+    }
+    best
 }
 
 /// Whether what is typed starts with the reading that the surname of a person has as a surname.

@@ -101,7 +101,7 @@ fn index_of(rows: &[(String, String)], times: usize) -> Index {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 96, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 3000, ..Default::default() })]
 
     /// Postings and survivors leave exactly the rows that looking at every row leaves, whatever was typed before.
     #[test]

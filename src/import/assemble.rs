@@ -16,10 +16,14 @@ use super::people::{self, Named};
 use super::voices::{self, Turn};
 use super::when::Known;
 use crate::text::office::organisation;
+use std::fmt::Write as _;
 
 /// The documents of a source.
 pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
-    let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digest: String = Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let source = Source {
         path: path.to_owned(),
         sha256: digest,
@@ -110,9 +114,7 @@ fn kind(article: &Article, found: &Proceedings) -> Kind {
         return Kind::Speech;
     }
     let lead = body().next().is_some_and(|p| super::vocabulary::LEADS.iter().any(|(word, _)| p.text.starts_with(word)));
-    if !found.meetings.is_empty() && (lead || found.meetings.iter().any(|m| m.start.is_some() || m.chair.is_some()))
-        || lead
-    {
+    if lead || found.meetings.iter().any(|m| m.start.is_some() || m.chair.is_some()) {
         return Kind::Report;
     }
     if body().count() >= 3 { Kind::Article } else { Kind::Other }

@@ -143,7 +143,9 @@ fn copies(lines: &[Line<'_>], marks: &mut [Mark]) {
     let copied: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] == Mark::Copy).collect();
     // A sentence that is said twice is no copied article.
     if copied.len() < 3 {
-        copied.iter().for_each(|at| marks[*at] = Mark::Text);
+        for at in &copied {
+            marks[*at] = Mark::Text;
+        }
         return;
     }
     for pair in copied.windows(2) {
@@ -200,5 +202,7 @@ fn after_closers(lines: &[Line<'_>], marks: &mut [Mark]) {
             Mark::Text | Mark::Byline | Mark::Blank => {}
         }
     }
-    waiting.into_iter().for_each(|line| marks[line] = Mark::Furniture);
+    for line in waiting {
+        marks[line] = Mark::Furniture;
+    }
 }

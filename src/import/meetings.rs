@@ -143,7 +143,7 @@ fn convened(text: &str) -> Option<Event> {
 /// The person in front of a day: 中共中央总书记、…习近平30日上午.
 fn subject(before: &str, day: Option<&Day>) -> Option<Named> {
     let head = day.and_then(|d| before.split_once(d.words.as_str())).map_or(before, |(head, _)| head);
-    let head = head.trim_end_matches(|c: char| matches!(c, ' ' | '　' | '，' | ','));
+    let head = head.trim_end_matches([' ', '　', '，', ',']);
     people::named(head).pop()
 }
 

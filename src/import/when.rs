@@ -85,24 +85,20 @@ fn day(chars: &[char], from: usize) -> Option<Day> {
     }
     let in_month = |d: &(u32, usize)| (1..=31).contains(&d.0);
     // 11日至12日, 5日—6日, 11至12日.
-    let first = unit(chars, at, '日').filter(in_month);
-    let (day, mut end) = match first {
-        Some(found) => found,
-        None => {
-            let joined = ['至', '到', '—', '-', '～'].iter().find_map(|j| unit(chars, at, *j).filter(in_month))?;
-            let (last, end) = unit(chars, joined.1, '日').filter(in_month)?;
-            let words = chars[from..end].iter().collect();
-            let until = Some((None, last));
-            return Some(Day {
-                year: year.map(|y| y.0),
-                month: month.map(|m| m.0),
-                day: joined.0,
-                until,
-                part: None,
-                words,
-                at: (from, end),
-            });
-        }
+    let Some((day, mut end)) = unit(chars, at, '日').filter(in_month) else {
+        let joined = ['至', '到', '—', '-', '～'].iter().find_map(|j| unit(chars, at, *j).filter(in_month))?;
+        let (last, end) = unit(chars, joined.1, '日').filter(in_month)?;
+        let words = chars[from..end].iter().collect();
+        let until = Some((None, last));
+        return Some(Day {
+            year: year.map(|y| y.0),
+            month: month.map(|m| m.0),
+            day: joined.0,
+            until,
+            part: None,
+            words,
+            at: (from, end),
+        });
     };
     let mut until = None;
     let mut look = end;
@@ -162,7 +158,10 @@ impl Day {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[(Option<u32>, Option<u32>, u32, Option<u32>)]) {
+    /// Year, month, day and the last day of a range.
+    type Parts = (Option<u32>, Option<u32>, u32, Option<u32>);
+
+    fn check(text: &str, expected: &[Parts]) {
         let got: Vec<_> = days(text).into_iter().map(|d| (d.year, d.month, d.day, d.until.map(|u| u.1))).collect();
         assert_eq!(got, expected, "{text}");
     }

@@ -1,7 +1,7 @@
 //! Where a row may not end, beyond UAX 14: the marks of W3C CLREQ 6.1 and GB/T 15834, numbers with their units and signs,
 //! ranges, Latin words, URLs.
 
-use super::Strictness;
+use super::strictness::Strictness;
 
 /// Marks that close: never at a row's start, also after a space.
 pub const CLOSES: &str = "、，。；：？！．）》」』】〉〕〗〙〛］｝％‰℃";

@@ -12,6 +12,8 @@ pub fn surname(name: &str) -> Option<impl Iterator<Item = &'static str>> {
 
 /// The longest listed name of a kind that the text starts with, and its readings.
 fn listed(kind: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    // Most names have no line: one look turns them away.
+    LINES.contains(text.chars().next()?).then_some(())?;
     LINES
         .lines()
         .filter_map(|line| {

@@ -5,7 +5,7 @@
 //!
 //! Invariant: typing one more character never makes a text match that did not match before.
 
-use super::{initials, readings};
+use super::{initials, reading_bytes};
 
 /// What one place of the pattern asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,8 +163,10 @@ impl Spelling {
                     better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
                 }
                 if initials(c) & (1 << (letter - b'a')) != 0 {
-                    for (rank, reading) in readings(c).enumerate() {
-                        self.read_as(text, at, token, reading.as_bytes(), (rank as u32).min(RAREST), &mut best);
+                    for (rank, reading) in reading_bytes(c).enumerate() {
+                        if first_is(reading, letter) {
+                            self.read_as(text, at, token, reading, (rank as u32).min(RAREST), &mut best);
+                        }
                     }
                 }
             }
@@ -200,6 +202,10 @@ impl Spelling {
             }
         }
     }
+}
+
+fn first_is(reading: &[u8], letter: u8) -> bool {
+    reading.first() == Some(&letter)
 }
 
 fn better(best: &mut Option<Reading>, found: Option<Reading>) {

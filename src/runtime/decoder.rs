@@ -125,13 +125,11 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Token {
 
 fn step(bytes: &[u8], asked: Asked) -> Step {
     match bytes {
-        [0x1b] => Step::Wait,
+        // A second ESC begins anew: the first was the key, or Alt with what follows.
+        [0x1b] | [0x1b, b'O' | 0x1b] => Step::Wait,
         [0x1b, b'[', ..] => csi(bytes, asked),
-        [0x1b, b'O'] => Step::Wait,
         [0x1b, b'O', last, ..] => Step::Take(3, letter(*last).map(|code| key(code, KeyModifiers::NONE))),
         [0x1b, b'P' | b']' | b'_' | b'^' | b'X', ..] => string(bytes),
-        // A second ESC begins anew: the first was the key, or Alt with what follows.
-        [0x1b, 0x1b] => Step::Wait,
         [0x1b, 0x1b, ..] => Step::Take(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
         [0x1b, rest @ ..] => match character(rest) {
             Step::Take(count, Some(Token::Input(Event::Key(mut event)))) => {
@@ -279,10 +277,10 @@ fn csi(bytes: &[u8], asked: Asked) -> Step {
         (true, b'c') => Some(Token::Device),
         (true, b'y') => Some(Token::Mode(first, second)),
         (true, b'M' | b'm') if body.starts_with(b"<") => mouse(&numbers, last),
-        (true, _) => None,
         (false, b'R') if asked == Asked::Yes => Some(Token::Cursor(first, second)),
         // Elsewhere than in the first row, or with what is no number of modifiers, it was an answer come too late.
         (false, b'R') if first > 1 || second > 8 => None,
+        (true, _) | (false, b'M') => None,
         (false, b'Z') => Some(key(KeyCode::BackTab, KeyModifiers::SHIFT)),
         (false, b'I') => Some(Token::Input(Event::FocusGained)),
         (false, b'O') => Some(Token::Input(Event::FocusLost)),
@@ -291,7 +289,6 @@ fn csi(bytes: &[u8], asked: Asked) -> Step {
         }
         (false, b'~') => numbered(first).map(|code| key(code, modifiers(second))),
         (false, b'u') => coded(first).map(|code| key(code, modifiers(second))),
-        (false, b'M') => None,
         (false, _) => letter(last).map(|code| key(code, modifiers(second))),
     };
     Step::Take(end + 1, token)

@@ -182,7 +182,9 @@ mod tests {
             edits in 0usize..4,
         ) {
             let mut echo = Echo::default();
-            paragraphs.iter().for_each(|p| echo.push(p));
+            for paragraph in &paragraphs {
+                echo.push(paragraph);
+            }
             let text_chars: Vec<char> = text.chars().collect();
             let edits = edits.min(text_chars.len() - 1);
             let found = echo.find(&text, edits);

@@ -4,7 +4,6 @@
 use crate::app::App;
 use crate::app::frame::{Pane, Shape};
 use crate::app::region::Region;
-use crate::app::shelf;
 use crate::app::words;
 use crate::config::Lang;
 
@@ -17,7 +16,7 @@ fn path_words(app: &App) -> Vec<String> {
     if let Some(speech) = speech {
         let name = words::voice(speech, app.lang);
         if out.first() == Some(&name) {
-            out.extend(app.document().map(shelf::title));
+            out.extend(app.document().map(words::title));
         } else {
             out.push(name);
         }

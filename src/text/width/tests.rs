@@ -11,7 +11,7 @@ const WCWIDTH: &str = include_str!("../../../tests/unicode/wcwidth_ranges.tsv");
 fn the_table_is_generated_from_unicode_18() {
     let ranges: Vec<(u32, u32)> = serde_json::from_str(SOURCE).unwrap();
     let mut text = String::from(
-        "//! Ranges of East Asian Width A, Unicode 18.0. Generated from `tests/unicode/ambiguous18.json`: `UPDATE=1 cargo test` rewrites it.\n\n/// First and last code point.\n#[rustfmt::skip]\npub const RANGES: &[(u32, u32)] = &[\n",
+        "//! Ranges of East Asian Width A, Unicode 18.0. Generated from `tests/unicode/ambiguous18.json`: `UPDATE=1 cargo test` rewrites it.\n\n/// First and last code point.\n#[rustfmt::skip]\n#[expect(clippy::unreadable_literal, reason = \"code points as Unicode writes them\")]\npub const RANGES: &[(u32, u32)] = &[\n",
     );
     for row in ranges.chunks(8) {
         let row: Vec<String> = row.iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
