@@ -141,7 +141,7 @@ fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
         let hanging = hang == Hang::Marks && piece.hangs && before <= room && used <= room + 2;
         if used > room && !piece.blank && !hanging {
             let good = best[Place::Good as usize].or(best[Place::Allowed as usize]).or(best[Place::Cluster as usize]);
-            return good.unwrap_or(index + 1).max(at + 1);
+            return good.unwrap_or(index).max(at + 1);
         }
         // A mark that hangs must end its row; what follows it is looked at only to see whether it may.
         best[Place::Cluster as usize] =

@@ -68,6 +68,13 @@ fn the_segmenter_passes_all_of_line_break_test() {
     assert!(cases > 19_000, "{cases} cases");
 }
 
+#[test]
+fn a_mark_that_hangs_in_a_row_of_one_cell_is_its_row() {
+    let options = Options::of(Style::Plain, 1, Mode::Narrow, Strictness::Strict, Hang::Marks);
+    let ends: Vec<usize> = rows("、》", &options).into_iter().map(|row| row.range.end).collect();
+    assert_eq!(ends, [3, 6]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
