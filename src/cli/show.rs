@@ -96,9 +96,11 @@ fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
     let setting =
         Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: Strictness::Strict };
     let view = View::new(Flow::of(document, environment::language(&environment::variable)), setting);
-    let titled = document.paragraphs.iter().any(|p| p.role == Role::Title);
     for (block, what) in view.flow().blocks().iter().enumerate() {
-        let is_text = matches!(what.kind, Kind::Paragraph(_)) || (what.kind == Kind::Title && titled);
+        // A title may also be one that the document has but no paragraph of it gives.
+        let role = document.paragraphs.get(what.paragraph).map(|p| p.role);
+        let is_text =
+            matches!(what.kind, Kind::Paragraph(_)) || (what.kind == Kind::Title && role == Some(Role::Title));
         if args.plain && !is_text {
             continue;
         }
