@@ -7,6 +7,7 @@ pub mod painter;
 pub mod pen;
 pub mod probe;
 pub mod run;
+pub mod scroll;
 pub mod session;
 pub mod settings;
 pub mod terminal;

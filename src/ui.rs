@@ -53,7 +53,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
     let region = match app.focus {
         Region::Shelf => shelf,
         Region::Speeches => speeches,
-        Region::Text => field.or(text),
+        // Over a slow line each row scrolled would pay for bringing the cursor back.
+        Region::Text => field.or(text.filter(|_| app.reading.selection.is_some())),
     };
     let cursor = if app.layers.is_empty() { region } else { popup };
     pen.finish();

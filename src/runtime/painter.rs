@@ -9,11 +9,13 @@
 
 use std::io::Write as _;
 use std::mem;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::pen::{Look, Pen};
+use super::scroll::Scroll;
 use crate::text::width::{Mode, cells, is_risky};
 
 /// The model of the screen, and the bytes of the next write.
@@ -27,20 +29,34 @@ pub struct Painter {
     mode: Mode,
     /// What stands on the screen is unknown: the next frame erases it first.
     lost: bool,
-    /// The terminal knows synchronized output (DEC 2026).
-    synchronized: bool,
+    /// What the terminal said that it knows.
+    knows: Knows,
 }
 
-/// Where the terminal's cursor stands and what it writes with; None: unknown.
+/// Where the terminal's cursor stands, what it writes with and where it scrolls; None: unknown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cursor {
     pub(super) x: Option<u16>,
     pub(super) y: Option<u16>,
     pub(super) pen: Pen,
+    /// The rows between which the terminal scrolls; None: all.
+    region: Option<Range<u16>>,
 }
 
 /// A frame of fewer bytes is there at once on any line: nothing is gained by holding it back.
 const SMALL: usize = 1024;
+
+/// Bytes of a frame beyond which it is asked whether text only moved.
+const MUCH: usize = 64;
+
+/// What a terminal may know beside what every terminal knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Knows {
+    /// Synchronized output (DEC 2026).
+    pub synchronized: bool,
+    /// Left and right margins (DEC 69).
+    pub margins: bool,
+}
 
 impl Painter {
     /// A painter for a screen of so many columns and rows on which nothing is known to stand.
@@ -54,7 +70,7 @@ impl Painter {
             out: Vec::with_capacity(1 << 14),
             mode: Mode::Safe,
             lost: true,
-            synchronized: false,
+            knows: Knows::default(),
         }
     }
 
@@ -63,9 +79,9 @@ impl Painter {
         self.lost = true;
     }
 
-    /// The terminal said that it knows synchronized output.
-    pub fn synchronize(&mut self) {
-        self.synchronized = true;
+    /// Uses what the terminal said that it knows.
+    pub fn learn(&mut self, knows: Knows) {
+        self.knows = knows;
     }
 
     /// Puts bytes before the next frame, in the same write; where the cursor stands after them is unknown.
@@ -93,22 +109,23 @@ impl Painter {
         if self.lost {
             self.lost = false;
             self.shown = Buffer::empty(area);
-            self.out.extend_from_slice(b"\x1b[?25l\x1b[m\x1b[2J");
+            self.out.extend_from_slice(b"\x1b[?25l\x1b[m\x1b[r\x1b[2J");
             self.cursor = Cursor::default();
             self.seen = None;
         }
         let start = self.out.len();
         let (shown, next) = (mem::take(&mut self.shown), mem::take(&mut self.next));
-        for y in 0..area.height {
-            let span = usize::from(y) * usize::from(area.width)..usize::from(y + 1) * usize::from(area.width);
-            if let (Some(old), Some(new)) = (shown.content.get(span.clone()), next.content.get(span)) {
-                self.row(y, old, new);
+        let before = self.cursor.clone();
+        self.rows(&shown, &next);
+        if self.out.len() - start > MUCH {
+            for scroll in Scroll::find(&shown, &next, self.knows.margins) {
+                self.move_text(&scroll, (start, &before), &shown, &next);
             }
         }
         self.shown = next;
         self.next = shown;
         self.place(place);
-        if self.synchronized && self.out.len() - start > SMALL {
+        if self.knows.synchronized && self.out.len() - start > SMALL {
             self.out.splice(start..start, *b"\x1b[?2026h");
             self.out.extend_from_slice(b"\x1b[?2026l");
         }
@@ -118,6 +135,37 @@ impl Painter {
     /// The frame was written.
     pub fn written(&mut self) {
         self.out.clear();
+    }
+
+    /// Makes every row equal.
+    fn rows(&mut self, shown: &Buffer, next: &Buffer) {
+        let width = usize::from(next.area.width);
+        for y in 0..next.area.height {
+            let span = usize::from(y) * width..usize::from(y + 1) * width;
+            if let (Some(old), Some(new)) = (shown.content.get(span.clone()), next.content.get(span)) {
+                self.row(y, old, new);
+            }
+        }
+    }
+
+    /// Lets the terminal move a part of what it shows and paints the rest, where that is fewer bytes than the bytes from
+    /// `start` on, which were painted from the cursor `before`.
+    fn move_text(&mut self, scroll: &Scroll, (start, before): (usize, &Cursor), shown: &Buffer, next: &Buffer) {
+        let painted = self.out.split_off(start);
+        let after = mem::replace(&mut self.cursor, before.clone());
+        // The rows that come in take the ground that is set.
+        self.cursor.pen.set_ground(&mut self.out);
+        if scroll.write(&mut self.cursor.region, &mut self.out) {
+            (self.cursor.x, self.cursor.y) = (None, None);
+        }
+        let mut moved = shown.clone();
+        scroll.apply(&mut moved);
+        self.rows(&moved, next);
+        if self.out.len() - start >= painted.len() {
+            self.out.truncate(start);
+            self.out.extend_from_slice(&painted);
+            self.cursor = after;
+        }
     }
 
     /// Puts the cursor in its place, shown or hidden.
@@ -255,8 +303,11 @@ impl Painter {
                     n => offer(format!("\x1b[{n}C")),
                 }
             }
-        } else if y > 0 && self.cursor.y == Some(y - 1) {
-            // Not in the last row of a region, so that a line feed never scrolls.
+        } else if y > 0
+            && self.cursor.y == Some(y - 1)
+            && self.cursor.region.as_ref().is_none_or(|region| region.end != y)
+        {
+            // Not in the last row of a region: there a line feed would scroll it.
             if x == 0 {
                 offer("\r\n".to_owned());
             } else if self.cursor.x == Some(x) {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::decoder::{Asked, Token};
 use super::event::Reply;
+use super::painter::Knows;
 use super::terminal;
 use crate::text::width::Mode;
 
@@ -19,11 +20,12 @@ const CERTAIN: &str = "中";
 /// Characters of ambiguous width; all must agree.
 const AMBIGUOUS: [&str; 7] = ["“", "—", "…", "·", "①", "Ж", "─"];
 
-/// The number by which DECRQM names synchronized output.
+/// The numbers by which DECRQM names synchronized output, and left and right margins.
 const SYNCHRONIZED: u16 = 2026;
+const MARGINS: u16 = 69;
 
-/// The questions: each sample alone in the first row, then where the cursor stands; whether output can be synchronized;
-/// and last what every terminal answers.
+/// The questions: each sample alone in the first row, then where the cursor stands; whether output can be synchronized
+/// and columns can scroll; and last what every terminal answers.
 pub fn questions() -> Vec<u8> {
     let mut out = String::new();
     for sample in std::iter::once(CERTAIN).chain(AMBIGUOUS) {
@@ -31,7 +33,7 @@ pub fn questions() -> Vec<u8> {
         out.push_str(sample);
         out.push_str("\x1b[6n");
     }
-    out.push_str("\x1b[?2026$p\x1b[c");
+    out.push_str("\x1b[?2026$p\x1b[?69$p\x1b[c");
     out.into_bytes()
 }
 
@@ -40,8 +42,8 @@ pub fn questions() -> Vec<u8> {
 pub struct Verdict {
     /// The width mode.
     pub reply: Reply,
-    /// Output can be synchronized.
-    pub synchronized: bool,
+    /// What it knows.
+    pub knows: Knows,
 }
 
 /// A probe, shared between who asks and who reads.
@@ -53,7 +55,7 @@ struct State {
     asked: Option<Instant>,
     /// Cells that each sample took, in order.
     cells: Vec<u16>,
-    synchronized: bool,
+    knows: Knows,
 }
 
 impl Probe {
@@ -83,11 +85,12 @@ impl Probe {
         state.asked?;
         match *token {
             Token::Cursor(_, column) => state.cells.push(column.saturating_sub(1)),
-            Token::Mode(SYNCHRONIZED, set) => state.synchronized = set == 1 || set == 2,
+            Token::Mode(SYNCHRONIZED, set) => state.knows.synchronized = set == 1 || set == 2,
+            Token::Mode(MARGINS, set) => state.knows.margins = set == 1 || set == 2,
             Token::Device => {
                 state.asked = None;
                 terminal::owes(false);
-                return Some(Verdict { reply: Reply { mode: mode(&state.cells) }, synchronized: state.synchronized });
+                return Some(Verdict { reply: Reply { mode: mode(&state.cells) }, knows: state.knows });
             }
             Token::Mode(..) | Token::Input(_) => {}
         }
@@ -119,7 +122,9 @@ mod tests {
             assert_eq!(probe.answer(&Token::Cursor(1, *column)), None);
         }
         assert_eq!(probe.answer(&Token::Mode(2026, 2)), None);
-        let verdict = Verdict { reply: Reply { mode: expected }, synchronized: true };
+        assert_eq!(probe.answer(&Token::Mode(69, 0)), None);
+        let knows = Knows { synchronized: true, margins: false };
+        let verdict = Verdict { reply: Reply { mode: expected }, knows };
         assert_eq!(probe.answer(&Token::Device), Some(verdict));
         assert_eq!(probe.answer(&Token::Device), None, "a closed probe takes no answer");
     }

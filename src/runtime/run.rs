@@ -135,9 +135,7 @@ impl Reader {
         match fact {
             Fact::Event(event) => self.feed(event),
             Fact::Answered(verdict) => {
-                if verdict.synchronized {
-                    self.painter.synchronize();
-                }
+                self.painter.learn(verdict.knows);
                 self.feed(Event::Answered(verdict.reply));
             }
             Fact::Part => self.waiting += 1,

@@ -18,8 +18,8 @@ use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, 
 /// Alternate screen, bracketed paste, no wrapping at the right edge (a glyph that is wider than it said must not scroll
 /// the screen), cursor hidden.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25l";
-/// The way back: scroll region, colours, mouse, synchronized output, wrapping, paste, cursor, screen.
-const LEAVE: &[u8] = b"\x1b[r\x1b[m\x1b[?1000l\x1b[?1006l\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The way back: margins, colours, mouse, synchronized output, wrapping, paste, cursor, screen.
+const LEAVE: &[u8] = b"\x1b[?69l\x1b[r\x1b[m\x1b[?1000l\x1b[?1006l\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// What must be put back, while the terminal is taken.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
