@@ -11,9 +11,10 @@ use crate::text::Span;
 
 use super::article::Article;
 use super::front::Front;
-use super::meetings::{self, Proceedings, Words};
+use super::genre;
+use super::meetings::{self, Words};
 use super::people::{self, Named};
-use super::voices::{self, Turn};
+use super::reading::{Reading, Turn};
 use super::when::Known;
 use crate::text::office::organisation;
 use std::fmt::Write as _;
@@ -31,7 +32,9 @@ pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
         format: front.format.unwrap_or(Format::Txt),
     };
     let known = known(&front.articles);
-    let read: Vec<Proceedings> = front.articles.iter().map(|article| meetings::read(article, &known)).collect();
+    let rows: Vec<&genre::Row> = front.articles.iter().map(genre::of).collect();
+    let read: Vec<Reading> =
+        front.articles.iter().zip(&rows).map(|(article, row)| genre::read(row, article, &known)).collect();
     // Articles of one source share what they know: a year, an office.
     let shared: Vec<Known> = known
         .into_iter()
@@ -39,8 +42,8 @@ pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
         .collect();
     let mut documents = Vec::with_capacity(front.articles.len());
     for (at, article) in front.articles.into_iter().enumerate() {
-        let proceedings = meetings::read(&article, &shared);
-        documents.push(document(at, article, proceedings, &source));
+        let reading = genre::read(rows[at], &article, &shared);
+        documents.push(document(at, article, rows[at].kind, reading, &source));
     }
     offices(&mut documents);
     role_conflicts(&mut documents);
@@ -59,23 +62,16 @@ fn known(articles: &[Article]) -> Vec<Known> {
         .collect()
 }
 
-fn document(at: usize, article: Article, mut found: Proceedings, source: &Source) -> Document {
+fn document(at: usize, article: Article, kind: Kind, mut found: Reading, source: &Source) -> Document {
     let id = DocumentId(format!("{}-{at}", source.sha256.get(..12).unwrap_or("")));
-    let kind = kind(&article, &found);
-    if matches!(kind, Kind::Article) {
-        found = Proceedings { current: vec![None; article.paragraphs.len()], ..Proceedings::default() };
-    }
-    let mut names: Vec<String> =
-        found.meetings.iter().flat_map(|m| m.participants.iter().map(|p| p.name.clone())).collect();
-    names.sort();
-    names.dedup();
-    let turns = if kind == Kind::Article { Vec::new() } else { voices::turns(&article.paragraphs, &names) };
+    let turns = std::mem::take(&mut found.turns);
     for meeting in &mut found.meetings {
         let day = meeting.start.as_ref().map_or("", |d| d.value.as_str());
         meeting.id = MeetingId(format!("m-{:016x}", fnv(&format!("{}|{day}", meeting.name))));
     }
     let speeches = speeches(&id, &article.paragraphs, &mut found, turns);
     let mut findings = article.findings;
+    findings.append(&mut found.findings);
     findings.extend(inferred_dates(&article.paragraphs, &found));
     findings.extend(unattributed(&article.paragraphs, &found, &speeches));
     Document {
@@ -93,40 +89,13 @@ fn document(at: usize, article: Article, mut found: Proceedings, source: &Source
     }
 }
 
-fn kind(article: &Article, found: &Proceedings) -> Kind {
-    let body = || article.paragraphs.iter().filter(|p| p.role == Role::Body);
-    let labels = |words: &[&str]| {
-        body()
-            .filter(|p| {
-                words.iter().any(|w| p.text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*').starts_with(w))
-            })
-            .count()
-    };
-    if labels(&["问：", "答：", "记者：", "問：", "记者:", "问:", "答:"]) >= 2 {
-        return Kind::Interview;
-    }
-    if ["紀錄", "纪录", "記錄", "会议记录", "會議過程"].iter().any(|w| article.title.contains(w))
-        || labels(&["主席：", "主席:"]) >= 2
-    {
-        return Kind::Minutes;
-    }
-    if article.title.contains("工作报告") || article.title.contains("上的讲话") {
-        return Kind::Speech;
-    }
-    let lead = body().next().is_some_and(|p| super::vocabulary::LEADS.iter().any(|(word, _)| p.text.starts_with(word)));
-    if lead || found.meetings.iter().any(|m| m.start.is_some() || m.chair.is_some()) {
-        return Kind::Report;
-    }
-    if body().count() >= 3 { Kind::Article } else { Kind::Other }
-}
-
 /// FNV-1a, 64 bits: ids are short and need no secrecy.
 pub fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Turns to speeches: what one person says at one meeting is one speech, each statement of a meeting is one of its own.
-fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Proceedings, turns: Vec<Turn>) -> Vec<Speech> {
+fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Reading, turns: Vec<Turn>) -> Vec<Speech> {
     let mut out: Vec<Speech> = Vec::new();
     for turn in turns {
         let meeting = found.current.get(turn.piece.paragraph).copied().flatten();
@@ -268,7 +237,7 @@ fn role_conflicts(documents: &mut [Document]) {
 }
 
 /// One finding for the days whose year the text does not give with them.
-fn inferred_dates(paragraphs: &[Paragraph], found: &Proceedings) -> Option<Finding> {
+fn inferred_dates(paragraphs: &[Paragraph], found: &Reading) -> Option<Finding> {
     let mut spans: Vec<Span> = Vec::new();
     let mut evidence: Vec<String> = Vec::new();
     let mut open = false;
@@ -298,7 +267,7 @@ fn inferred_dates(paragraphs: &[Paragraph], found: &Proceedings) -> Option<Findi
 }
 
 /// Words that nobody is named for, though the text names those who spoke.
-fn unattributed(paragraphs: &[Paragraph], found: &Proceedings, speeches: &[Speech]) -> Option<Finding> {
+fn unattributed(paragraphs: &[Paragraph], found: &Reading, speeches: &[Speech]) -> Option<Finding> {
     let spoke = found.meetings.iter().flat_map(|m| &m.participants).any(|p| p.spoke);
     if !spoke || speeches.iter().any(|s| s.voice == Voice::Person) {
         return None;

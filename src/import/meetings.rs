@@ -6,19 +6,9 @@ use crate::model::{Meeting, Next, Part, Participant, Role};
 use super::article::Article;
 use super::lines::is_han;
 use super::people::{self, Named};
+use super::reading::Reading;
 use super::vocabulary::{MEETINGS, SELVES};
 use super::when::{self, Day, Known};
-
-/// What the first pass over an article found.
-#[derive(Clone, Debug, Default)]
-pub struct Proceedings {
-    /// The meetings in order.
-    pub meetings: Vec<Meeting>,
-    /// For each paragraph the meeting that it speaks of.
-    pub current: Vec<Option<usize>>,
-    /// Days as the text gives them, for each meeting: paragraph, day.
-    pub days: Vec<Option<(usize, Day)>>,
-}
 
 /// The sentences of a text with the char at which each begins.
 pub fn sentences(text: &str) -> Vec<(usize, String)> {
@@ -50,8 +40,8 @@ const POINTERS: &[&str] =
     &["这次", "此次", "本次", "该", "会议", "座谈会", "论坛", "大会", "全会", "有关", "一次", "多次", "各类", "系列"];
 
 /// Reads the meetings of an article and those who took part.
-pub fn read(article: &Article, known: &[Known]) -> Proceedings {
-    let mut found = Proceedings::default();
+pub fn read(article: &Article, known: &[Known]) -> Reading {
+    let mut found = Reading::default();
     let lead_day = article
         .paragraphs
         .iter()
@@ -188,7 +178,7 @@ fn is_meeting_name(name: &str) -> bool {
 }
 
 /// Adds an event, or what is new of one that is known.
-fn take(found: &mut Proceedings, event: Event, paragraph: usize) -> usize {
+fn take(found: &mut Reading, event: Event, paragraph: usize) -> usize {
     let at = found.meetings.iter().position(|m| m.name == event.name).unwrap_or_else(|| {
         found.meetings.push(Meeting { edition: edition(&event.name), name: event.name.clone(), ..Meeting::default() });
         found.days.push(None);
@@ -288,7 +278,7 @@ fn theme(sentence: &str) -> Option<String> {
 }
 
 /// 会议确定，2022年度…在上海市召开。
-fn says_next(sentence: &str, found: &mut Proceedings) -> bool {
+fn says_next(sentence: &str, found: &mut Reading) -> bool {
     let says = SELVES
         .iter()
         .any(|who| ["确定", "决定", "商定", "明确"].iter().any(|verb| sentence.starts_with(&format!("{who}{verb}"))));
@@ -384,7 +374,7 @@ fn participants(sentence: &str, meeting: &mut Meeting) {
 }
 
 /// Dates of the meetings, completed from what is known.
-fn settle_days(found: &mut Proceedings, known: &[Known], lead: Option<&Day>) {
+fn settle_days(found: &mut Reading, known: &[Known], lead: Option<&Day>) {
     let own: Vec<Known> = found.meetings.iter().filter_map(|m| year_of_edition(&m.name)).collect();
     for (meeting, day) in found.meetings.iter_mut().zip(&found.days) {
         let Some((_, day)) = day else { continue };
