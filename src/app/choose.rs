@@ -138,7 +138,7 @@ impl App {
                 let place = held.map_or_else(|| words::title(document), |m| m.name.clone());
                 rows.push(Row {
                     lead: lead("发言", "speech"),
-                    name: words::voice(speech, lang),
+                    name: words::speech(speech, lang),
                     detail: place,
                     pick: Pick::Speech(at, index),
                 });

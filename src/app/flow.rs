@@ -235,12 +235,15 @@ fn meeting_facts(document: &Document, meeting: &Meeting, lang: Lang) -> Vec<Stri
         |wanted: fn(&crate::model::Participant) -> bool| meeting.participants.iter().filter(|p| wanted(p)).count();
     let spoke = count(|p| p.spoke);
     let there = count(|p| !p.spoke && p.part != Part::Absent);
-    if spoke + there > 0 {
-        out.push(match lang {
-            Lang::Zh => format!("讲话 {spoke} 人，出席 {there} 人"),
-            Lang::En => format!("{spoke} spoke, {there} attended"),
-        });
-    }
+    let people = |count: usize, did: &str| match lang {
+        Lang::Zh => format!("{did} {count} 人"),
+        Lang::En => format!("{count} {did}"),
+    };
+    let said = [(spoke, lang.pick("讲话", "spoke")), (there, lang.pick("出席", "attended"))]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, did)| people(count, did));
+    out.push(said.collect::<Vec<_>>().join(lang.pick("，", ", ")));
     out.retain(|line| !line.is_empty());
     out
 }

@@ -277,14 +277,9 @@ pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang:
         let date = words::speech_date(document, speech);
         let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
         let place = held.map_or_else(|| words::title(document), |m| m.name.clone());
-        let voice = words::voice(speech, lang);
         let office = speech.office.clone().unwrap_or_default();
-        let (name, detail) = match speech.voice {
-            _ if of_person => (place.clone(), date.clone()),
-            // A meeting's statements are told apart by their words, not by its name.
-            Voice::Meeting => (words::opening(speech), String::new()),
-            _ => (voice.clone(), office.clone()),
-        };
+        let (name, detail) =
+            if of_person { (place.clone(), date.clone()) } else { (words::speech(speech, lang), office.clone()) };
         let fields = vec![
             field(&name, if of_person { Weight::Name } else { Weight::PersonName }),
             field(&office, Weight::Minor),

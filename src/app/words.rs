@@ -67,6 +67,12 @@ pub fn voice(speech: &Speech, lang: Lang) -> String {
     }
 }
 
+/// What tells a speech from its neighbours in a list: the speaker; where nobody is named, the first words.
+pub fn speech(speech: &Speech, lang: Lang) -> String {
+    let unnamed = speech.voice == Voice::Meeting || speech.speaker.is_none();
+    if unnamed { opening(speech) } else { voice(speech, lang) }
+}
+
 /// The first words of a speech, as much as a row can use.
 pub fn opening(speech: &Speech) -> String {
     speech.text.chars().filter(|c| !c.is_whitespace()).take(60).collect()

@@ -21,18 +21,27 @@ pub struct Glyphs {
     pub finding: &'static str,
     /// Between the parts of a path.
     pub path: &'static str,
+    /// A popup's edge: across, down, and the corners from the upper left clockwise.
+    pub edge: (&'static str, &'static str, [&'static str; 4]),
 }
 
 impl Glyphs {
     /// The signs for a width mode. All of them take one cell.
     pub const fn of(width: Width) -> Self {
-        let certain =
-            Self {
-                separator: "|", selected: "▐", bar: "▐", ellipsis: "⋯", here: "»", finding: "!", path: "›"
-            };
+        let certain = Self {
+            separator: "|",
+            selected: "▐",
+            bar: "▐",
+            ellipsis: "⋯",
+            here: "»",
+            finding: "!",
+            path: "›",
+            edge: ("-", "|", ["+"; 4]),
+        };
         match width {
             Width { mode: Mode::Narrow, confirmed: true } => {
-                Self { separator: "│", selected: "▌", bar: "▎", ellipsis: "…", ..certain }
+                let edge = ("─", "│", ["╭", "╮", "╯", "╰"]);
+                Self { separator: "│", selected: "▌", bar: "▎", ellipsis: "…", edge, ..certain }
             }
             _ => certain,
         }

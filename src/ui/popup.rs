@@ -1,4 +1,6 @@
-//! Popups over the regions: pickers and cards, on a ground of their own, without a box where the ground tells them apart.
+//! Popups over the regions: pickers and cards, on a ground of their own within an edge.
+
+use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::card::Card;
@@ -28,11 +30,9 @@ fn ground(pen: &mut Pen, rows: usize) -> (Pane, Pane) {
     let style = pen.theme.popup();
     pen.fill(pane, style);
     let quiet = style.patch(pen.theme.quiet());
-    // Rules above and below: they part the popup from the text also where there is no colour.
+    // An edge parts the popup from the text also where there is no colour.
     if height >= 4 {
-        let rule = "-".repeat(usize::from(width));
-        pen.put(pane.x, pane.y, width, &rule, quiet);
-        pen.put(pane.x, pane.y + height - 1, width, &rule, quiet);
+        edge(pen, pane, quiet);
         let inner = Pane {
             x: pane.x + u16::from(width > 4) * 2,
             y: pane.y + 1,
@@ -42,6 +42,24 @@ fn ground(pen: &mut Pen, rows: usize) -> (Pane, Pane) {
         return (pane, inner);
     }
     (pane, pane)
+}
+
+/// Draws the edge of a popup of at least two columns and rows.
+fn edge(pen: &mut Pen, pane: Pane, style: Style) {
+    let (across, down, [upper_left, upper_right, lower_right, lower_left]) = pen.glyphs.edge;
+    let (right, bottom) = (pane.x + pane.width.saturating_sub(1), pane.y + pane.height - 1);
+    let rule = across.repeat(usize::from(pane.width.saturating_sub(2)));
+    for (y, left, corner) in [(pane.y, upper_left, upper_right), (bottom, lower_left, lower_right)] {
+        pen.put(pane.x, y, 1, left, style);
+        pen.put(pane.x + 1, y, pane.width.saturating_sub(2), &rule, style);
+        pen.put(right, y, 1, corner, style);
+    }
+    if pane.width > 4 {
+        for y in pane.y + 1..bottom {
+            pen.put(pane.x, y, 1, down, style);
+            pen.put(right, y, 1, down, style);
+        }
+    }
 }
 
 fn title_of(picker: &Picker, app: &App) -> &'static str {

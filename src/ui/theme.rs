@@ -142,18 +142,29 @@ impl Theme {
     }
 }
 
-/// The nearest of the 6 × 6 × 6 cube or the grey ramp of the 256 colours.
+/// The nearest of the 6 × 6 × 6 cube and of the grey ramp of the 256 colours.
 fn cube(r: u8, g: u8, b: u8) -> u8 {
-    let level = |v: u8| -> u8 {
-        match v {
-            0..48 => 0,
-            48..115 => 1,
-            _ => (v - 35) / 40,
-        }
-    };
-    let (low, high) = (r.min(g).min(b), r.max(g).max(b));
-    if high - low < 12 && (8..=238).contains(&low) {
-        return 232 + (low - 8) / 10;
+    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let distance =
+        |to: [u8; 3]| -> u32 { [r, g, b].iter().zip(to).map(|(from, to)| u32::from(from.abs_diff(to)).pow(2)).sum() };
+    let level = |v: u8| (0..6u8).min_by_key(|at| LEVELS[usize::from(*at)].abs_diff(v)).unwrap_or(0);
+    let at = [level(r), level(g), level(b)];
+    let near = at.map(|at| LEVELS[usize::from(at)]);
+    let grey = (0..24u8).min_by_key(|step| distance([8 + 10 * step; 3])).unwrap_or(0);
+    if distance([8 + 10 * grey; 3]) < distance(near) { 232 + grey } else { 16 + 36 * at[0] + 6 * at[1] + at[2] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cube;
+
+    #[test]
+    fn a_colour_is_the_nearest_of_the_256() {
+        let check = |rgb: [u8; 3], expected: u8| assert_eq!(cube(rgb[0], rgb[1], rgb[2]), expected, "{rgb:?}");
+        check([0, 0, 0], 16);
+        check([255, 255, 255], 231);
+        check([0x1a, 0x20, 0x2a], 235);
+        check([0x2a, 0x3a, 0x4c], 237);
+        check([0xe0, 0xaf, 0x68], 179);
     }
-    16 + 36 * level(r) + 6 * level(g) + level(b)
 }
