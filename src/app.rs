@@ -12,6 +12,7 @@ pub mod flow;
 pub mod frame;
 pub mod fulltext;
 pub mod go;
+pub mod hits_file;
 pub mod input;
 pub mod know;
 pub mod layer;

@@ -7,6 +7,7 @@
 mod atom;
 mod bits;
 mod field;
+mod pattern;
 mod postings;
 mod rows;
 mod score;
@@ -14,6 +15,7 @@ mod score;
 use atom::{Atom, Sense, atoms};
 use bits::Bits;
 pub use field::{Field, Weight};
+pub use pattern::Pattern;
 use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
 use score::Scorer;

@@ -1,8 +1,9 @@
 //! Floor 2: exact full text over folded paragraphs. Segmentation never decides what is found: what `contains` finds on the
 //! folded text is found, completely and without overlap, and nothing else.
-//! `query` reads what was typed, `scan` finds it in one paragraph, `corpus` in all of them.
+//! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them.
 
 pub mod corpus;
+pub mod limits;
 pub mod query;
 mod scan;
 

@@ -1,36 +1,18 @@
 //! Full text with its limits: every occurrence of a query in the catalogue, told with the speech that it stands in, kept
-//! where speaker, office, meeting, place, form and date allow. What is typed for a name is matched as the panes match it.
+//! where the limits allow. What is typed for a name is matched as the panes match it; each name is decided once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::catalogue::Catalogue;
-use crate::filter::{Field, Index, Search, Weight};
-use crate::model::{Document, Form, Meeting, Paragraph, Speech, SpeechId};
+use crate::filter::{Field, Pattern, Weight};
+use crate::model::{AttributedBy, By, Document, Meeting, Paragraph, Person, Speech, Voice};
 use crate::search::corpus::{Corpus, Place};
+use crate::search::limits::Limits;
 use crate::search::query::Query;
-use crate::study::echo::Echo;
+use crate::study::echo::Formulation;
 
 use super::{rows, words};
-
-/// What limits a search; empty limits nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// A pattern for the speaker: name, other spellings, else offices at any time.
-    pub speaker: Option<String>,
-    /// A pattern for the office that the speech gives.
-    pub office: Option<String>,
-    /// A pattern for the name or the edition of the meeting.
-    pub meeting: Option<String>,
-    /// A pattern for the place of the meeting.
-    pub place: Option<String>,
-    /// The form.
-    pub form: Option<Form>,
-    /// First day, month or year: `2021-05-26`, `2021-05`, `2021`.
-    pub from: Option<String>,
-    /// Last day, month or year.
-    pub to: Option<String>,
-}
 
 /// An occurrence and where it stands.
 #[derive(Clone, Debug)]
@@ -49,9 +31,16 @@ pub struct Occurrence<'a> {
     pub chars: Range<usize>,
 }
 
-impl Occurrence<'_> {
+impl<'a> Occurrence<'a> {
+    /// What stands at a place: a speech of the document, where one is known to stand there.
+    pub fn new(catalogue: &'a Catalogue, document: usize, speech: Option<usize>, paragraph: usize, chars: Range<usize>) -> Option<Self> {
+        let it = catalogue.documents().get(document)?;
+        let speech = speech.and_then(|at| it.speeches.get(at));
+        Some(Self { at: document, document: it, speech, meeting: meeting_of(it, speech), paragraph, chars })
+    }
+
     /// The paragraph.
-    fn whole(&self) -> &str {
+    pub fn whole(&self) -> &'a str {
         self.document.paragraphs.get(self.paragraph).map_or("", |p: &Paragraph| p.text.as_str())
     }
 
@@ -73,6 +62,12 @@ impl Occurrence<'_> {
     }
 }
 
+/// The meeting of a speech of a document.
+fn meeting_of<'a>(document: &'a Document, speech: Option<&Speech>) -> Option<&'a Meeting> {
+    let id = speech?.meeting.as_ref()?;
+    document.meetings.iter().find(|meeting| meeting.id == *id)
+}
+
 /// The folded text of a catalogue's documents.
 pub fn corpus(catalogue: &Catalogue) -> Corpus {
     let mut corpus = Corpus::default();
@@ -84,41 +79,31 @@ pub fn corpus(catalogue: &Catalogue) -> Corpus {
 
 /// The occurrences among `places` (of the corpus of this catalogue) that the limits allow, in the same order.
 pub fn within<'a>(catalogue: &'a Catalogue, places: Vec<Place>, limits: &Limits) -> Vec<Occurrence<'a>> {
-    let allowed = allowed(catalogue, limits);
-    places
-        .into_iter()
-        .filter_map(|place| occurrence(catalogue, place))
-        .filter(|found| match (&allowed, found.speech) {
-            (Some(allowed), Some(speech)) => allowed.contains(&speech.id),
-            (Some(_), None) => false,
-            (None, _) => true,
-        })
-        .filter(|found| dated(&found.date(), limits))
-        .collect()
+    let mut sieve = Sieve::new(catalogue, limits);
+    let allowed = |place: Place| {
+        let speech = sieve.allows(catalogue, place.document, place.paragraph, place.chars.start)?;
+        Occurrence::new(catalogue, place.document, speech, place.paragraph, place.chars)
+    };
+    places.into_iter().filter_map(allowed).collect()
 }
 
-/// Every occurrence of a query that the limits allow.
+/// Every occurrence of a query that its limits and these allow.
 pub fn find<'a>(catalogue: &'a Catalogue, query: &Query, limits: &Limits) -> Vec<Occurrence<'a>> {
-    within(catalogue, corpus(catalogue).find(query, || true), limits)
+    let mut all = query.limits().clone();
+    all.extend(limits.clone());
+    within(catalogue, corpus(catalogue).find(query, || true), &all)
 }
 
-/// Where the same or nearly the same stands, at most `edits` chars different, with the difference; oldest first, places
-/// without a date last.
-pub fn echo<'a>(catalogue: &'a Catalogue, text: &str, edits: usize) -> Vec<(Occurrence<'a>, usize)> {
-    let mut echo = Echo::default();
-    let mut places = Vec::new();
-    for (document, it) in catalogue.documents().iter().enumerate() {
-        for (paragraph, words) in it.paragraphs.iter().enumerate() {
-            echo.push(&words.text);
-            places.push((document, paragraph));
-        }
-    }
-    let mut found: Vec<(Occurrence, usize)> = echo
-        .find(text, edits)
+/// Where the same or nearly the same stands, with the number of chars that differ; oldest first, places without a date
+/// last.
+pub fn echo<'a>(catalogue: &'a Catalogue, formulation: &Formulation) -> Vec<(Occurrence<'a>, usize)> {
+    let mut sieve = Sieve::new(catalogue, &Limits::default());
+    let mut found: Vec<(Occurrence, usize)> = formulation
+        .find(&corpus(catalogue), || true)
         .into_iter()
         .filter_map(|like| {
-            let &(document, paragraph) = places.get(like.paragraph)?;
-            Some((occurrence(catalogue, Place { document, paragraph, chars: like.chars })?, like.distance))
+            let speech = sieve.allows(catalogue, like.document, like.paragraph, like.chars.start)?;
+            Some((Occurrence::new(catalogue, like.document, speech, like.paragraph, like.chars)?, like.distance))
         })
         .collect();
     found.sort_by_cached_key(|(found, _)| {
@@ -128,76 +113,202 @@ pub fn echo<'a>(catalogue: &'a Catalogue, text: &str, edits: usize) -> Vec<(Occu
     found
 }
 
-fn occurrence(catalogue: &Catalogue, place: Place) -> Option<Occurrence<'_>> {
-    let document = catalogue.documents().get(place.document)?;
-    let speech = speech_at(document, place.paragraph, place.chars.start);
-    let meeting = speech
-        .and_then(|s| s.meeting.as_ref())
-        .and_then(|id| document.meetings.iter().find(|meeting| meeting.id == *id));
-    Some(Occurrence { at: place.document, document, speech, meeting, paragraph: place.paragraph, chars: place.chars })
+/// A speech stands in a part of a paragraph.
+#[derive(Clone, Copy)]
+struct Spoken {
+    paragraph: usize,
+    from: usize,
+    to: usize,
+    speech: usize,
 }
 
-/// The speech that a char of a paragraph stands in.
-pub fn speech_at(document: &Document, paragraph: usize, char: usize) -> Option<&Speech> {
-    document
-        .speeches
-        .iter()
-        .find(|s| s.parts.iter().any(|p| p.paragraph == paragraph && (p.from..p.to.max(p.from + 1)).contains(&char)))
+/// What a limit is about, for remembering what was decided.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum About {
+    Speaker,
+    Office,
+    Meeting,
+    Place,
+    Publisher,
+    Annotation,
 }
 
-/// The speeches that the limits on speeches allow; None where there is no such limit.
-fn allowed(catalogue: &Catalogue, limits: &Limits) -> Option<HashSet<SpeechId>> {
-    let Limits { speaker, office, meeting, place, form, from: _, to: _ } = limits;
-    if speaker.is_none() && office.is_none() && meeting.is_none() && place.is_none() && form.is_none() {
-        return None;
-    }
-    let speeches: Vec<(&Document, &Speech)> =
-        catalogue.documents().iter().flat_map(|d| d.speeches.iter().map(move |s| (d, s))).collect();
-    let held = |d: &'_ Document, s: &Speech| d.meetings.iter().position(|m| Some(&m.id) == s.meeting.as_ref());
-    let mut keep: Vec<bool> = speeches.iter().map(|(_, s)| form.is_none_or(|form| s.form == form)).collect();
-    let mut limit = |pattern: &str, fields: &dyn Fn(&Document, &Speech) -> Vec<Field>| {
-        let rows = matching(speeches.iter().map(|(d, s)| fields(d, s)), pattern);
-        keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= rows.contains(&at));
-    };
-    let minor = |text: Option<&str>| vec![Field { text: text.unwrap_or_default().to_owned(), weight: Weight::Minor }];
-    if let Some(pattern) = office {
-        limit(pattern, &|_, s| minor(s.office.as_deref()));
-    }
-    if let Some(pattern) = meeting {
-        limit(pattern, &|d, s| {
-            let meeting = held(d, s).and_then(|at| d.meetings.get(at));
-            let mut fields = minor(meeting.map(|m| m.name.as_str()));
-            fields.extend(minor(meeting.and_then(|m| m.edition.as_deref())));
-            fields
-        });
-    }
-    if let Some(pattern) = place {
-        limit(pattern, &|d, s| minor(held(d, s).and_then(|at| d.meetings.get(at)).and_then(|m| m.place.as_deref())));
-    }
-    if let Some(pattern) = speaker {
-        // Who is called so; only where nobody is, who held an office that is called so.
-        let person = |s: &Speech| s.person.as_ref().and_then(|id| catalogue.persons().iter().find(|p| p.id == *id));
-        let names = |_: &Document, s: &Speech| {
-            let mut fields = vec![Field { text: s.speaker.clone().unwrap_or_default(), weight: Weight::PersonName }];
-            let known = person(s).into_iter().flat_map(rows::person);
-            fields.extend(known.filter(|field| field.weight != Weight::Minor));
-            fields
-        };
-        if matching(speeches.iter().map(|(d, s)| names(d, s)), pattern).is_empty() {
-            limit(pattern, &|_, s| person(s).map(rows::person).unwrap_or_default());
-        } else {
-            limit(pattern, &names);
+/// How speakers are matched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Called {
+    /// By what they are called.
+    Name,
+    /// By the offices they held at any time: nobody is called so.
+    Office,
+}
+
+/// Decides of places whether the limits allow them.
+pub struct Sieve {
+    limits: Limits,
+    by: Called,
+    patterns: HashMap<About, Vec<Pattern>>,
+    decided: HashMap<(About, String), bool>,
+    /// The document that was looked at last, its speeches by paragraph, and for each speech what was decided.
+    document: usize,
+    spoken: Vec<Spoken>,
+    allowed: Vec<Option<bool>>,
+    outside: Option<bool>,
+}
+
+impl Sieve {
+    /// A sieve for the documents of a catalogue.
+    pub fn new(catalogue: &Catalogue, limits: &Limits) -> Self {
+        let mut patterns = HashMap::new();
+        let lists = [
+            (About::Speaker, &limits.speaker),
+            (About::Office, &limits.office),
+            (About::Meeting, &limits.meeting),
+            (About::Place, &limits.place),
+            (About::Publisher, &limits.publisher),
+            (About::Annotation, &limits.annotation),
+        ];
+        for (about, list) in lists {
+            if !list.is_empty() {
+                patterns.insert(about, list.iter().map(|typed| Pattern::new(typed)).collect());
+            }
         }
+        let mut sieve = Self {
+            limits: limits.clone(),
+            by: Called::Name,
+            patterns,
+            decided: HashMap::new(),
+            document: usize::MAX,
+            spoken: Vec::new(),
+            allowed: Vec::new(),
+            outside: None,
+        };
+        if !limits.speaker.is_empty() && !sieve.someone_is_called_so(catalogue) {
+            (sieve.by, sieve.decided) = (Called::Office, HashMap::new());
+        }
+        sieve
     }
-    Some(speeches.iter().zip(keep).filter(|(_, keep)| *keep).map(|((_, s), _)| s.id.clone()).collect())
+
+    fn someone_is_called_so(&mut self, catalogue: &Catalogue) -> bool {
+        let persons = catalogue.persons().iter().any(|person| self.is(About::Speaker, &person.id.0, || names(&person.name, Some(person))));
+        let others = catalogue.documents().iter().flat_map(|d| &d.speeches).filter(|s| s.voice != Voice::Person);
+        let mut others = others.filter_map(|s| s.speaker.as_ref());
+        persons || others.any(|name| self.is(About::Speaker, name, || names(name, None)))
+    }
+
+    /// Whether one of the patterns about something matches, decided once for each key.
+    fn is(&mut self, about: About, key: &str, fields: impl FnOnce() -> Vec<Field>) -> bool {
+        if let Some(&decided) = self.decided.get(&(about, key.to_owned())) {
+            return decided;
+        }
+        let fields = fields();
+        let matches = self.patterns.get_mut(&about).is_none_or(|list| list.iter_mut().any(|p| p.matches(&fields)));
+        self.decided.insert((about, key.to_owned()), matches);
+        matches
+    }
+
+    /// The speech at a place (None: in none), where the limits allow the place; else None.
+    #[expect(clippy::option_option, reason = "allowed or not, and in a speech or not, are two questions")]
+    pub fn allows(&mut self, catalogue: &Catalogue, document: usize, paragraph: usize, char: usize) -> Option<Option<usize>> {
+        let it = catalogue.documents().get(document)?;
+        if self.document != document {
+            self.enter(document, it);
+        }
+        let from = self.spoken.partition_point(|s| s.paragraph < paragraph);
+        let here = self.spoken.iter().skip(from).take_while(|s| s.paragraph == paragraph);
+        let speech = here.filter(|s| (s.from..s.to).contains(&char)).map(|s| s.speech).min();
+        if self.limits.is_empty() {
+            return Some(speech);
+        }
+        let known = speech.map_or(self.outside, |at| self.allowed.get(at).copied().flatten());
+        let allowed = known.unwrap_or_else(|| self.decide(catalogue, it, speech.and_then(|at| it.speeches.get(at))));
+        match speech.and_then(|at| self.allowed.get_mut(at)) {
+            Some(slot) => *slot = Some(allowed),
+            None => self.outside = Some(allowed),
+        }
+        allowed.then_some(speech)
+    }
+
+    fn enter(&mut self, document: usize, it: &Document) {
+        self.document = document;
+        self.outside = None;
+        self.allowed = vec![None; it.speeches.len()];
+        self.spoken.clear();
+        for (speech, parts) in it.speeches.iter().map(|s| &s.parts).enumerate() {
+            let spoken = parts.iter().map(|p| Spoken { paragraph: p.paragraph, from: p.from, to: p.to.max(p.from + 1), speech });
+            self.spoken.extend(spoken);
+        }
+        self.spoken.sort_by_key(|s| s.paragraph);
+    }
+
+    fn decide(&mut self, catalogue: &Catalogue, document: &Document, speech: Option<&Speech>) -> bool {
+        if self.limits.on_speeches() && speech.is_none() {
+            return false;
+        }
+        let meeting = meeting_of(document, speech);
+        let date = speech.map_or_else(|| words::document_date(document), |s| words::speech_date(document, s));
+        self.allows_form(speech)
+            && dated(&date, &self.limits)
+            && self.allows_text(About::Publisher, document.publisher.as_deref())
+            && self.allows_text(About::Office, speech.and_then(|s| s.office.as_deref()))
+            && self.allows_text(About::Place, meeting.and_then(|m| m.place.as_deref()))
+            && self.allows_meeting(meeting)
+            && self.allows_speaker(catalogue, speech)
+            && self.allows_annotation(speech, meeting)
+    }
+
+    fn allows_form(&self, speech: Option<&Speech>) -> bool {
+        self.limits.form.is_empty() || speech.is_some_and(|s| self.limits.form.contains(&s.form))
+    }
+
+    fn allows_text(&mut self, about: About, text: Option<&str>) -> bool {
+        let text = text.unwrap_or_default();
+        !self.patterns.contains_key(&about) || self.is(about, text, || minor(text))
+    }
+
+    fn allows_meeting(&mut self, meeting: Option<&Meeting>) -> bool {
+        if !self.patterns.contains_key(&About::Meeting) {
+            return true;
+        }
+        let name = meeting.map_or("", |m| m.name.as_str());
+        let edition = meeting.and_then(|m| m.edition.as_deref()).unwrap_or_default();
+        let key = format!("{name}\n{edition}");
+        self.is(About::Meeting, &key, || [minor(name), minor(edition)].concat())
+    }
+
+    fn allows_speaker(&mut self, catalogue: &Catalogue, speech: Option<&Speech>) -> bool {
+        if !self.patterns.contains_key(&About::Speaker) {
+            return true;
+        }
+        let name = speech.and_then(|s| s.speaker.as_deref()).unwrap_or_default();
+        let id = speech.and_then(|s| s.person.as_ref());
+        let person = || id.and_then(|id| catalogue.persons().iter().find(|p| p.id == *id));
+        let (key, by) = (format!("{name}\n{}", id.map_or("", |id| id.0.as_str())), self.by);
+        self.is(About::Speaker, &key, || match by {
+            Called::Name => names(name, person()),
+            Called::Office => person().map_or_else(|| minor(""), rows::person),
+        })
+    }
+
+    fn allows_annotation(&mut self, speech: Option<&Speech>, meeting: Option<&Meeting>) -> bool {
+        if !self.patterns.contains_key(&About::Annotation) {
+            return true;
+        }
+        let said = speech.filter(|s| s.attributed_by == AttributedBy::Annotation).map(|s| s.evidence.as_str());
+        let dated = meeting.and_then(|m| m.start.as_ref()).filter(|d| d.by == By::Annotation).map(|d| d.evidence.as_str());
+        let any = self.limits.annotation.iter().any(|typed| typed == "*");
+        said.into_iter().chain(dated).any(|words| any || self.is(About::Annotation, words, || minor(words)))
+    }
 }
 
-fn matching(rows: impl Iterator<Item = Vec<Field>>, pattern: &str) -> HashSet<usize> {
-    let mut index = Index::default();
-    for fields in rows {
-        index.push(fields);
-    }
-    Search::default().rows(&index, pattern).into_iter().collect()
+/// What someone is called: the name as it stands there, the person's name and other spellings.
+fn names(name: &str, person: Option<&Person>) -> Vec<Field> {
+    let mut fields = vec![Field { text: name.to_owned(), weight: Weight::PersonName }];
+    fields.extend(person.into_iter().flat_map(rows::person).filter(|field| field.weight != Weight::Minor));
+    fields
+}
+
+fn minor(text: &str) -> Vec<Field> {
+    vec![Field { text: text.to_owned(), weight: Weight::Minor }]
 }
 
 /// Whether a day lies within the limits, as far as both say; an unknown day does not.

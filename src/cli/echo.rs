@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::sources;
 use crate::app::fulltext::{self, Occurrence};
+use crate::study::echo::{Differing, Formulation};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -37,26 +38,45 @@ fn percent(typed: &str) -> Result<usize, String> {
 
 /// Prints what is found; exit code 1 when nothing is.
 pub fn run(args: &Echo) -> Result<ExitCode> {
-    let length = args.text.trim().chars().count();
-    if length == 0 {
+    let Some(formulation) = Formulation::within(&args.text, args.within) else {
         bail!("没有要找的话 nothing to look for: 请给出一句话 give a sentence");
-    }
+    };
     let catalogue = sources::catalogue(&args.paths)?;
-    let found = fulltext::echo(&catalogue, &args.text, length * args.within / 100);
+    let found = fulltext::echo(&catalogue, &formulation);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (occurrence, distance) in &found {
         if args.json {
-            writeln!(out, "{}", object(occurrence, *distance))?;
+            writeln!(out, "{}", object(occurrence, *distance, &formulation.differing(&occurrence.text())))?;
         } else {
             let who = occurrence.speech.and_then(|s| s.speaker.as_deref()).unwrap_or("—");
-            writeln!(out, "{}\t{distance}\t{who}\t{}", occurrence.date(), occurrence.text())?;
+            let text = occurrence.text();
+            let marked = marked(&text, &formulation.differing(&text));
+            writeln!(out, "{}\t{distance}\t{who}\t{marked}", occurrence.date())?;
         }
     }
     out.flush()?;
     Ok(if found.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn object(found: &Occurrence, distance: usize) -> serde_json::Value {
+/// The place with what differs between brackets, and a caret where something is left out.
+fn marked(text: &str, differing: &Differing) -> String {
+    let (mut out, mut open) = (String::new(), false);
+    let count = text.chars().count();
+    for (at, c) in text.chars().map(Some).chain([None]).enumerate() {
+        let differs = differing.chars.binary_search(&at).is_ok();
+        if differs != open {
+            out.push(if differs { '[' } else { ']' });
+            open = differs;
+        }
+        if differing.gaps.binary_search(&at).is_ok() && at <= count {
+            out.push('‸');
+        }
+        out.extend(c);
+    }
+    out
+}
+
+fn object(found: &Occurrence, distance: usize, differing: &Differing) -> serde_json::Value {
     let date = found.date();
     json!({
         "document": found.document.id,
@@ -69,5 +89,25 @@ fn object(found: &Occurrence, distance: usize) -> serde_json::Value {
         "end": found.chars.end,
         "distance": distance,
         "text": found.text(),
+        // Chars of the text that are put in or changed, and those before which something is left out.
+        "differs": differing.chars,
+        "lacks": differing.gaps,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_marked() {
+        let check = |text: &str, place: &str, expected: &str| {
+            let formulation = Formulation::within(text, 50).unwrap();
+            assert_eq!(marked(place, &formulation.differing(place)), expected);
+        };
+        check("一体化发展", "一体化进展", "一体化[进]展");
+        check("一体化发展", "一体化的发展", "一体化[的]发展");
+        check("一体化的发展", "一体化发展", "一体化‸发展");
+        check("一体化", "一体化", "一体化");
+    }
 }

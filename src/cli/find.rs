@@ -9,15 +9,16 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::sources;
-use crate::app::fulltext::{self, Limits, Occurrence};
+use crate::app::fulltext::{self, Occurrence};
+use crate::app::hits_file;
 use crate::catalogue::Catalogue;
-use crate::model;
-use crate::search::query::Query;
+use crate::search::limits::{self, FORMS, Limits, Name};
+use crate::search::query::{Fault, Query};
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub struct Find {
-    /// 词句，或 AND OR NOT NEAR/n "…" * /正则/ · words, or these operators
+    /// 词句，或 AND OR NOT NEAR/n "…" * /正则/ speaker:… · words, or these operators and limits
     #[arg(allow_hyphen_values = true)]
     pub query: String,
     /// 文件或文件夹 · files and folders
@@ -35,7 +36,13 @@ pub struct Find {
     /// 地点 · where
     #[arg(long)]
     pub place: Option<String>,
-    /// 形式 · in which form
+    /// 来源 · published by
+    #[arg(long)]
+    pub publisher: Option<String>,
+    /// 批注 · annotated so; * is anything
+    #[arg(long)]
+    pub annotation: Option<String>,
+    /// 形式 · in which form; said: not the meeting's voice
     #[arg(long, value_enum)]
     pub form: Option<Form>,
     /// 自（年、年-月、年-月-日）· from this day, month or year
@@ -56,11 +63,27 @@ pub struct Find {
     /// 每行一个 JSON 对象 · one JSON object a line
     #[arg(long)]
     pub json: bool,
+    /// 连上下文与引文输出 · with context and citation
+    #[arg(long, value_enum, conflicts_with = "json")]
+    pub format: Option<Format>,
+}
+
+/// How a list of hits is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// RFC 4180.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+    /// Markdown.
+    Md,
 }
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
+    /// 所说（不含会议） · said: all but the meeting and articles
+    Said,
     /// 原话 · verbatim
     Verbatim,
     /// 转述 · reported
@@ -76,14 +99,15 @@ pub enum Form {
 }
 
 impl Form {
-    const fn model(self) -> model::Form {
+    const fn word(self) -> &'static str {
         match self {
-            Self::Verbatim => model::Form::Verbatim,
-            Self::Reported => model::Form::Reported,
-            Self::Resolution => model::Form::Resolution,
-            Self::Question => model::Form::Question,
-            Self::Answer => model::Form::Answer,
-            Self::Article => model::Form::Article,
+            Self::Said => FORMS[0].0,
+            Self::Verbatim => FORMS[1].0,
+            Self::Reported => FORMS[2].0,
+            Self::Resolution => FORMS[3].0,
+            Self::Question => FORMS[4].0,
+            Self::Answer => FORMS[5].0,
+            Self::Article => FORMS[6].0,
         }
     }
 }
@@ -93,43 +117,43 @@ const CONTEXT: usize = 16;
 
 /// A date as typed: a year, a month or a day.
 fn date(typed: &str) -> Result<String, String> {
-    let parts: Vec<&str> = typed.split('-').collect();
-    let digits = |part: &&str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    let lengths = [4, 2, 2];
-    if parts.len() <= 3 && parts.iter().zip(lengths).all(|(part, length)| digits(part, length)) {
+    if limits::is_day(typed) {
         Ok(typed.to_owned())
     } else {
         Err("日期写作 2021、2021-05 或 2021-05-27 write a date so".to_owned())
     }
 }
 
+/// One line that points at what is wrong with a query.
+fn pointed(query: &str, fault: &Fault) -> String {
+    let (at, char) = (fault.at + 1, query.chars().nth(fault.at));
+    let char = char.map_or_else(|| "末尾 end".to_owned(), |c| format!("“{c}”"));
+    format!("查询第 {at} 字（{char}）query, char {at}: {}", fault.message)
+}
+
 /// Prints what is found; exit code 1 when nothing is.
 pub fn run(args: &Find) -> Result<ExitCode> {
     let query = match Query::new(&args.query) {
         Ok(query) => query,
-        Err(fault) => {
-            let (at, char) = (fault.at + 1, args.query.chars().nth(fault.at));
-            let char = char.map_or_else(|| "末尾 end".to_owned(), |c| format!("“{c}”"));
-            bail!("查询第 {at} 字（{char}）query, char {at}: {}", fault.message);
-        }
+        Err(fault) => bail!("{}", pointed(&args.query, &fault)),
     };
     let catalogue = sources::catalogue(&args.paths)?;
     if args.verify {
         verify(&catalogue, &query)?;
     }
-    let limits = Limits {
-        speaker: args.speaker.clone(),
-        office: args.office.clone(),
-        meeting: args.meeting.clone(),
-        place: args.place.clone(),
-        form: args.form.map(Form::model),
-        from: args.from.clone(),
-        to: args.to.clone(),
-    };
+    let limits = limits(args)?;
     let found = fulltext::find(&catalogue, &query, &limits);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if args.count {
         writeln!(out, "{}", found.len())?;
+    } else if let Some(format) = args.format {
+        let format = match format {
+            Format::Csv => hits_file::Format::Csv,
+            Format::Jsonl => hits_file::Format::Jsonl,
+            Format::Md => hits_file::Format::Markdown,
+        };
+        let shown = found.iter().take(args.limit.unwrap_or(usize::MAX));
+        out.write_all(hits_file::written(shown, &args.query, format).as_bytes())?;
     } else {
         for occurrence in found.iter().take(args.limit.unwrap_or(usize::MAX)) {
             if args.json {
@@ -141,6 +165,30 @@ pub fn run(args: &Find) -> Result<ExitCode> {
     }
     out.flush()?;
     Ok(if found.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The limits that stand beside the query.
+fn limits(args: &Find) -> Result<Limits> {
+    let mut limits = Limits::default();
+    let given = [
+        (Name::Speaker, args.speaker.as_deref()),
+        (Name::Office, args.office.as_deref()),
+        (Name::Meeting, args.meeting.as_deref()),
+        (Name::Place, args.place.as_deref()),
+        (Name::Publisher, args.publisher.as_deref()),
+        (Name::Annotation, args.annotation.as_deref()),
+        (Name::From, args.from.as_deref()),
+        (Name::To, args.to.as_deref()),
+        (Name::Form, args.form.map(Form::word)),
+    ];
+    for (name, value) in given {
+        if let Some(value) = value
+            && let Err(words) = limits.add(name, value)
+        {
+            bail!("--{} {value}: {words}", name.word());
+        }
+    }
+    Ok(limits)
 }
 
 /// Compares with a plain scan: a difference is a fault of the program, and it says so.

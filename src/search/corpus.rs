@@ -2,16 +2,17 @@
 //! Places come in the order of documents and paragraphs. A line feed stands between paragraphs: nothing is found across.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 
 use super::query::Query;
 use super::{chars, scan};
-use crate::model::Document;
+use crate::model::{Document, DocumentId};
 use crate::text::fold::fold_into;
 
 /// The folded text of documents.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Corpus {
     text: String,
     /// For each paragraph: the byte after its last; the next starts one byte later.
@@ -55,6 +56,46 @@ impl Corpus {
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Number of documents.
+    pub fn documents(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The folded text of a paragraph of a document.
+    pub fn paragraph(&self, document: usize, paragraph: usize) -> &str {
+        let Some(first) = self.documents.get(document) else { return "" };
+        self.text_of(first + paragraph)
+    }
+
+    /// Paragraphs of a document.
+    pub fn paragraphs(&self, document: usize) -> usize {
+        let Some(&first) = self.documents.get(document) else { return 0 };
+        self.documents.get(document + 1).copied().unwrap_or(self.ends.len()) - first
+    }
+
+    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph.
+    pub fn holding(&self, literals: &[String]) -> Vec<(usize, usize)> {
+        let mut found: Vec<usize> = Vec::new();
+        for literal in literals {
+            let mut from = 0;
+            let finder = memmem::Finder::new(literal);
+            while let Some(at) = self.text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                let paragraph = self.ends.partition_point(|&end| end <= from + at);
+                found.push(paragraph);
+                from = self.ends.get(paragraph).map_or(self.text.len(), |end| end + 1);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        let place = |paragraph| self.place(paragraph, 0..0);
+        found.into_iter().map(place).map(|place| (place.document, place.paragraph)).collect()
+    }
+
+    fn text_of(&self, paragraph: usize) -> &str {
+        let Some(&end) = self.ends.get(paragraph) else { return "" };
+        self.text.get(self.start(paragraph)..end).unwrap_or_default()
     }
 
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
@@ -106,10 +147,10 @@ impl Corpus {
     fn scan(&self, go: impl Fn() -> bool, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Place> {
         let mut places = Vec::new();
         for paragraph in 0..self.ends.len() {
-            if paragraph % 1024 == 1023 && !go() {
+            if paragraph % 64 == 63 && !go() {
                 break;
             }
-            let text = self.text.get(self.start(paragraph)..self.ends[paragraph]).unwrap_or_default();
+            let text = self.text_of(paragraph);
             places.extend(chars(text, find(text)).into_iter().map(|range| self.place(paragraph, range)));
         }
         places
@@ -123,6 +164,87 @@ impl Corpus {
     fn place(&self, paragraph: usize, chars: Range<usize>) -> Place {
         let document = self.documents.partition_point(|&first| first <= paragraph).saturating_sub(1);
         Place { document, paragraph: paragraph - self.documents[document], chars }
+    }
+}
+
+/// The folded texts of a library in parts that workers share: what is there already is never folded or copied again.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    parts: Vec<Arc<Part>>,
+}
+
+/// Some documents in a row.
+#[derive(Debug)]
+pub struct Part {
+    /// Index of the first document in the library.
+    pub first: usize,
+    /// Their texts.
+    pub corpus: Corpus,
+    /// Their ids, by which a part that is out of date is known.
+    ids: Vec<DocumentId>,
+}
+
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts.len() == other.parts.len() && self.parts.iter().zip(&other.parts).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+impl Texts {
+    /// The parts from a number on, in order.
+    pub fn parts(&self, from: usize) -> &[Arc<Part>] {
+        self.parts.get(from..).unwrap_or_default()
+    }
+
+    /// Number of parts.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Whether there is no part.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Documents that are in.
+    pub fn documents(&self) -> usize {
+        self.parts.last().map_or(0, |part| part.first + part.ids.len())
+    }
+
+    /// The parts from a number on, by themselves.
+    #[must_use]
+    pub fn rest(&self, from: usize) -> Self {
+        Self { parts: self.parts(from).to_vec() }
+    }
+
+    /// Drops the parts from the first on that is not of these documents; whether there was one.
+    pub fn check(&mut self, documents: &[Document]) -> bool {
+        let same = |part: &Part| {
+            let there = documents.get(part.first..).unwrap_or_default();
+            there.len() >= part.ids.len() && part.ids.iter().zip(there).all(|(id, document)| *id == document.id)
+        };
+        let kept = self.parts.iter().position(|part| !same(part)).unwrap_or(self.parts.len());
+        let dropped = kept < self.parts.len();
+        self.parts.truncate(kept);
+        dropped
+    }
+
+    /// Takes documents in that are not in yet, some `bytes` of text and one document at least; whether all are in then.
+    pub fn grow(&mut self, documents: &[Document], bytes: usize) -> bool {
+        let first = self.documents();
+        let mut corpus = Corpus::default();
+        let mut ids = Vec::new();
+        for document in documents.iter().skip(first) {
+            if corpus.len() >= bytes {
+                break;
+            }
+            corpus.push(document);
+            ids.push(document.id.clone());
+        }
+        if !ids.is_empty() {
+            self.parts.push(Arc::new(Part { first, corpus, ids }));
+        }
+        self.documents() >= documents.len()
     }
 }
 

@@ -12,16 +12,19 @@
 //! | `(改革 OR 创新) AND 开放` | parentheses group, where one of these operators stands |
 //! | `/第[一二三]届/` | a regular expression (syntax of the crate `regex`, linear time), case ignored |
 //!
-//! NOT binds closest, then NEAR, AND, OR. Operators stand in capitals between spaces.
+//! NOT binds closest, then NEAR, AND, OR. Operators stand in capitals between spaces. `limits` reads what stands beside
+//! the words: `改革 speaker:李强 from:2021`.
 
 use regex::{Regex, RegexBuilder};
 
+use super::limits::{self, BLANK, Limits};
 use crate::text::fold::{fold, folded};
 
 /// A query, read.
 #[derive(Clone, Debug)]
 pub struct Query {
     pub(super) expression: Expression,
+    limits: Limits,
 }
 
 /// What a paragraph must be.
@@ -58,7 +61,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn new(at: usize, message: &str) -> Self {
+    pub(super) fn new(at: usize, message: &str) -> Self {
         Self { at, message: message.to_owned() }
     }
 }
@@ -82,8 +85,10 @@ impl Query {
     /// # Errors
     /// What is wrong, and at which char.
     pub fn new(typed: &str) -> Result<Self, Fault> {
-        let query: Vec<char> = typed.chars().collect();
-        let tokens = if has_operators(typed) { tokens(&query)? } else { single(&query)? };
+        let mut query: Vec<char> = typed.chars().collect();
+        let limits = limits::take(&mut query)?;
+        let words: String = query.iter().collect();
+        let tokens = if has_operators(&words) { tokens(&query)? } else { single(&query)? };
         let mut parser = Parser { tokens: &tokens, at: 0, end: query.len() };
         let expression = parser.either()?;
         if let Some((at, _)) = parser.tokens.get(parser.at) {
@@ -92,7 +97,12 @@ impl Query {
         if !has_positive(&expression) {
             return Err(Fault::new(0, "只有 NOT，没有要找的词 nothing to find: put a word before NOT"));
         }
-        Ok(Self { expression })
+        Ok(Self { expression, limits })
+    }
+
+    /// What limits it.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The folded text when the query is nothing but one phrase.
@@ -129,16 +139,21 @@ fn has_operators(query: &str) -> bool {
     for (at, part) in query.split('"').enumerate() {
         outside.push_str(if at % 2 == 0 { part } else { " " });
     }
-    outside.split([' ', '(', ')']).any(|word| operator(word).is_some() || word == "NEAR" || word.starts_with("NEAR/"))
+    outside.split([' ', BLANK, '(', ')']).any(|word| operator(word).is_some() || word == "NEAR" || word.starts_with("NEAR/"))
+}
+
+/// Whether this parts words: a space, or where a limit stood.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == BLANK
 }
 
 /// The only token of a query without operators.
 fn single(query: &[char]) -> Result<Vec<(usize, Token)>, Fault> {
-    let from = query.iter().position(|c| !c.is_whitespace()).unwrap_or(query.len());
-    let to = query.iter().rposition(|c| !c.is_whitespace()).map_or(from, |last| last + 1);
-    let typed = query.get(from..to).unwrap_or_default();
+    let from = query.iter().position(|c| !is_space(*c)).unwrap_or(query.len());
+    let to = query.iter().rposition(|c| !is_space(*c)).map_or(from, |last| last + 1);
+    let typed: Vec<char> = query.get(from..to).unwrap_or_default().iter().copied().filter(|c| *c != BLANK).collect();
     let inner = || typed.get(1..typed.len() - 1).unwrap_or_default().iter().collect::<String>();
-    let token = match typed {
+    let token = match typed.as_slice() {
         [] => return Err(Fault::new(0, "没有要找的词 nothing to find: type a word")),
         ['"', inside @ .., '"'] if !inside.is_empty() => Token::Phrase(inner()),
         ['/', inside @ .., '/'] if !inside.is_empty() => Token::Regex(inner()),
@@ -156,7 +171,7 @@ fn tokens(query: &[char]) -> Result<Vec<(usize, Token)>, Fault> {
     while let Some(&c) = query.get(at) {
         let start = at;
         let token = match c {
-            _ if c.is_whitespace() => {
+            _ if is_space(c) => {
                 at += 1;
                 continue;
             }
@@ -177,7 +192,7 @@ fn tokens(query: &[char]) -> Result<Vec<(usize, Token)>, Fault> {
                 if c == '"' { Token::Phrase(inside) } else { Token::Regex(inside) }
             }
             _ => {
-                let stop = |c: char| c.is_whitespace() || c == '(' || c == ')' || c == '"';
+                let stop = |c: char| is_space(c) || c == '(' || c == ')' || c == '"';
                 let end = query.iter().skip(at).position(|&c| stop(c)).map_or(query.len(), |found| at + found);
                 let word = text(at, end);
                 at = end - 1;

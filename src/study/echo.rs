@@ -1,29 +1,29 @@
-//! Echo: where the same or nearly the same formulation (提法) stands. Character bigrams name the candidates, an alignment
-//! of the text with every place of a paragraph decides (Sellers 1980: the end of a match may lie anywhere).
+//! Echo: where the same or nearly the same formulation (提法) stands. The text is cut into one piece more than edits are
+//! allowed: an edit spoils one piece at most, so whatever is within reach has one of the pieces as it is. These are looked
+//! for in the folded text; an alignment with the paragraphs that hold one decides (Sellers 1980: the end of a match may
+//! lie anywhere).
 //!
-//! Invariant: exact recall. An edit spoils at most two bigrams, so of any 2k + 1 bigrams of a text one at least is left in
-//! everything within k edits of it: the rarest ones are looked up, and no candidate is missed.
+//! Invariant: exact recall, without an index of its own.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::search::corpus::Corpus;
 use crate::text::fold::fold;
 
-/// Paragraphs, ready to be asked.
-#[derive(Default)]
-pub struct Echo {
-    /// Folded chars of all paragraphs.
-    chars: Vec<char>,
-    /// For each paragraph the char after its last.
-    ends: Vec<usize>,
-    /// For each bigram the paragraphs that have it, in order.
-    bigrams: HashMap<(char, char), Vec<u32>>,
+/// A text that is looked for, and how many edits away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formulation {
+    text: Vec<char>,
+    edits: usize,
+    pieces: Vec<String>,
 }
 
 /// A place that is like the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
-    /// Number of the paragraph, in the order in which they were added.
+    /// Index of the document in its corpus.
+    pub document: usize,
+    /// Index of the paragraph in it.
     pub paragraph: usize,
     /// Chars of the paragraph.
     pub chars: Range<usize>,
@@ -31,53 +31,102 @@ pub struct Likeness {
     pub distance: usize,
 }
 
-impl Echo {
-    /// Adds a paragraph.
-    pub fn push(&mut self, paragraph: &str) {
-        let start = self.chars.len();
-        let number = self.ends.len() as u32;
-        self.chars.extend(paragraph.chars().map(fold));
-        self.ends.push(self.chars.len());
-        for pair in self.chars.get(start..).unwrap_or_default().windows(2) {
-            let list = self.bigrams.entry((pair[0], pair[1])).or_default();
-            if list.last() != Some(&number) {
-                list.push(number);
+impl Formulation {
+    /// A text and how many edits away a place may be; None where nothing is to be looked for.
+    pub fn new(text: &str, edits: usize) -> Option<Self> {
+        let text: Vec<char> = text.trim().chars().map(fold).filter(|c| *c != '\n').collect();
+        // With as many edits as chars, nothing would be like everything.
+        let edits = edits.min(text.len().checked_sub(1)?);
+        let count = edits + 1;
+        let border = |piece: usize| text.len() * piece / count;
+        let pieces = (0..count).map(|piece| text[border(piece)..border(piece + 1)].iter().collect()).collect();
+        Some(Self { text, edits, pieces })
+    }
+
+    /// The same with so many edits in a hundred chars.
+    pub fn within(text: &str, percent: usize) -> Option<Self> {
+        Self::new(text, text.trim().chars().count() * percent / 100)
+    }
+
+    /// One of these stands in whatever is like the text, as it is.
+    pub fn pieces(&self) -> &[String] {
+        &self.pieces
+    }
+
+    /// The places of a paragraph (folded) that are like it, with their distances; without overlap, the nearest first
+    /// served, in the paragraph's order.
+    pub fn places(&self, paragraph: &str) -> Vec<(Range<usize>, usize)> {
+        let chars: Vec<char> = paragraph.chars().collect();
+        alike(&chars, &self.text, self.edits)
+    }
+
+    /// Every place of a corpus that is like it, in order.
+    pub fn find(&self, corpus: &Corpus, go: impl Fn() -> bool) -> Vec<Likeness> {
+        let mut found = Vec::new();
+        for (number, (document, paragraph)) in corpus.holding(&self.pieces).into_iter().enumerate() {
+            if number % 64 == 63 && !go() {
+                break;
+            }
+            let places = self.places(corpus.paragraph(document, paragraph));
+            found.extend(
+                places.into_iter().map(|(chars, distance)| Likeness { document, paragraph, chars, distance }),
+            );
+        }
+        found
+    }
+
+    /// The chars of a place, in its own glyphs, that are not the text's: put in or changed; and the chars before which
+    /// some of the text are left out.
+    pub fn differing(&self, place: &str) -> Differing {
+        let place: Vec<char> = place.chars().map(fold).collect();
+        let (text, width) = (&self.text, place.len() + 1);
+        let mut costs = vec![0usize; (text.len() + 1) * width];
+        for row in 0..=text.len() {
+            for column in 0..width {
+                costs[row * width + column] = match (row, column) {
+                    (0, _) => column,
+                    (_, 0) => row,
+                    _ => {
+                        let changed = usize::from(text[row - 1] != place[column - 1]);
+                        (costs[(row - 1) * width + column - 1] + changed)
+                            .min(costs[(row - 1) * width + column] + 1)
+                            .min(costs[row * width + column - 1] + 1)
+                    }
+                };
             }
         }
-    }
-
-    /// Every place at most `edits` away from the text, the best where several overlap, in the order of paragraphs.
-    pub fn find(&self, text: &str, edits: usize) -> Vec<Likeness> {
-        let text: Vec<char> = text.trim().chars().map(fold).collect();
-        if text.is_empty() {
-            return Vec::new();
+        let (mut row, mut column) = (text.len(), place.len());
+        let mut out = Differing::default();
+        while row > 0 || column > 0 {
+            let here = costs[row * width + column];
+            let changed = |row: usize, column: usize| usize::from(text[row - 1] != place[column - 1]);
+            if row > 0 && column > 0 && here == costs[(row - 1) * width + column - 1] + changed(row, column) {
+                if changed(row, column) == 1 {
+                    out.chars.push(column - 1);
+                }
+                (row, column) = (row - 1, column - 1);
+            } else if column > 0 && here == costs[row * width + column - 1] + 1 {
+                out.chars.push(column - 1);
+                column -= 1;
+            } else {
+                out.gaps.push(column);
+                row -= 1;
+            }
         }
-        // With as many edits as chars, nothing would be like everything.
-        let edits = edits.min(text.len() - 1);
-        self.candidates(&text, edits).into_iter().flat_map(|paragraph| self.align(paragraph, &text, edits)).collect()
-    }
-
-    /// The paragraphs that may hold the text.
-    fn candidates(&self, text: &[char], edits: usize) -> Vec<usize> {
-        let mut lists: Vec<&[u32]> =
-            text.windows(2).map(|pair| self.bigrams.get(&(pair[0], pair[1])).map_or(&[][..], Vec::as_slice)).collect();
-        let probes = 2 * edits + 1;
-        if lists.len() < probes {
-            return (0..self.ends.len()).collect();
-        }
-        lists.sort_unstable_by_key(|list| list.len());
-        let mut out: Vec<usize> = lists.iter().take(probes).flat_map(|list| list.iter().map(|&p| p as usize)).collect();
-        out.sort_unstable();
-        out.dedup();
+        out.chars.reverse();
+        out.gaps.reverse();
+        out.gaps.dedup();
         out
     }
+}
 
-    fn align(&self, paragraph: usize, text: &[char], edits: usize) -> Vec<Likeness> {
-        let start = paragraph.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let chars = self.chars.get(start..self.ends[paragraph]).unwrap_or_default();
-        let found = alike(chars, text, edits).into_iter();
-        found.map(|(chars, distance)| Likeness { paragraph, chars, distance }).collect()
-    }
+/// What differs in a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differing {
+    /// Chars of the place that are put in or changed.
+    pub chars: Vec<usize>,
+    /// Chars of the place before which something is left out.
+    pub gaps: Vec<usize>,
 }
 
 /// The places of `chars` within `edits` of `text`, with their distances; without overlap, the nearest first served.
@@ -130,27 +179,38 @@ mod tests {
 
     use super::*;
 
-    fn echo(paragraphs: &[&str]) -> Echo {
-        let mut echo = Echo::default();
-        for paragraph in paragraphs {
-            echo.push(paragraph);
-        }
-        echo
+    fn find(paragraphs: &[&str], text: &str, edits: usize) -> Vec<Likeness> {
+        let mut corpus = Corpus::default();
+        corpus.push_paragraphs(paragraphs.iter().copied());
+        Formulation::new(text, edits).map_or_else(Vec::new, |it| it.find(&corpus, || true))
     }
 
     #[test]
     fn the_same_and_nearly_the_same() {
-        let echo = echo(&[
+        let paragraphs = [
             "会议指出，紧扣一体化和高质量两个关键词，抓好落实。",
             "没有关系的一段。",
             "要緊扣“一体化”和“高质量”两个关键词。",
             "坚持紧扣高质量和一体化两个关键。",
-        ]);
-        let found = echo.find("紧扣一体化和高质量两个关键词", 4);
+        ];
+        let found = find(&paragraphs, "紧扣一体化和高质量两个关键词", 4);
         let at: Vec<_> = found.iter().map(|f| (f.paragraph, f.chars.clone(), f.distance)).collect();
         assert_eq!(at, [(0, 5..19, 0), (2, 1..19, 4)]);
-        assert_eq!(echo.find("", 3), []);
-        assert_eq!(echo.find("关系", 0).len(), 1);
+        assert_eq!(find(&paragraphs, "", 3), []);
+        assert_eq!(find(&paragraphs, "关系", 0).len(), 1);
+    }
+
+    #[test]
+    fn what_differs_is_told() {
+        let check = |text: &str, place: &str, chars: &[usize], gaps: &[usize]| {
+            let differing = Formulation::new(text, 9).unwrap().differing(place);
+            assert_eq!((differing.chars.as_slice(), differing.gaps.as_slice()), (chars, gaps), "{text} {place}");
+        };
+        check("一体化发展是主题", "一体化进展是主题", &[3], &[]);
+        check("一体化发展是主题", "一體化發展是主題", &[], &[]);
+        check("一体化发展", "一体化的发展", &[3], &[]);
+        check("一体化的发展", "一体化发展", &[], &[3]);
+        check("一体化", "一体", &[], &[2]);
     }
 
     /// Levenshtein's distance, as the books have it.
@@ -181,13 +241,10 @@ mod tests {
             text in "[一丁丂七]{1,9}",
             edits in 0usize..4,
         ) {
-            let mut echo = Echo::default();
-            for paragraph in &paragraphs {
-                echo.push(paragraph);
-            }
+            let given: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
             let text_chars: Vec<char> = text.chars().collect();
             let edits = edits.min(text_chars.len() - 1);
-            let found = echo.find(&text, edits);
+            let found = find(&given, &text, edits);
             for (number, paragraph) in paragraphs.iter().enumerate() {
                 let chars: Vec<char> = paragraph.chars().collect();
                 let least = least(&chars, &text_chars);
@@ -197,6 +254,15 @@ mod tests {
                     prop_assert_eq!(distance(&chars[place.chars.clone()], &text_chars), place.distance);
                 }
             }
+        }
+
+        #[test]
+        fn what_differs_is_as_much_as_the_distance(text in "[一丁丂七]{1,9}", place in "[一丁丂七]{0,9}") {
+            let differing = Formulation::new(&text, 0).unwrap().differing(&place);
+            let (a, b): (Vec<char>, Vec<char>) = (text.chars().collect(), place.chars().collect());
+            prop_assert!(differing.chars.len() <= distance(&a, &b));
+            prop_assert!(differing.chars.iter().all(|&at| at < b.len()) && differing.chars.is_sorted());
+            prop_assert!(differing.gaps.iter().all(|&at| at <= b.len()) && differing.gaps.is_sorted());
         }
     }
 }

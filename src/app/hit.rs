@@ -1,0 +1,198 @@
+//! A hit of a search over all texts, what is asked, and the work itself: a plain function that a worker runs over the
+//! folded texts and that hands its hits on in parts, the first ones at once.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::config::Lang;
+use crate::search::corpus::{Part, Texts};
+use crate::search::query::Query;
+use crate::study::echo::Formulation;
+
+use super::effect::Outcome;
+
+/// What is asked of all texts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// The occurrences of a query.
+    Query(Box<Query>),
+    /// Where the same or nearly the same stands.
+    Echo(Formulation),
+}
+
+/// A place that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Index of the document in the catalogue.
+    pub document: usize,
+    /// Index of the paragraph.
+    pub paragraph: usize,
+    /// Chars of the paragraph.
+    pub chars: Range<usize>,
+    /// Chars that differ from a formulation; 0 for a query.
+    pub distance: usize,
+    /// The speech of the document that it stands in, as far as known.
+    pub speech: Option<usize>,
+    /// The folded chars before it, the nearest first, to order by.
+    pub left: Box<str>,
+    /// The folded chars of it and after it.
+    pub right: Box<str>,
+}
+
+/// Says to work that nobody waits for it any more.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl PartialEq for Stop {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Stop {
+    /// Nobody waits any more.
+    pub fn say(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether work is to go on.
+    pub fn go_on(&self) -> bool {
+        !self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Chars on either side that hits are ordered by.
+const NEIGHBOURS: usize = 8;
+/// Hits of the first part: more than a screen shows.
+const FIRST: usize = 128;
+/// Hits of the parts after it.
+const MORE: usize = 2_048;
+/// Bytes of text after which the progress is told.
+const PROGRESS: usize = 32 << 20;
+
+/// Looks through texts. `send` takes the parts and says whether to go on; the last part says that it is.
+pub fn seek(texts: &Texts, asked: &Asked, stop: &Stop, send: &mut dyn FnMut(Outcome) -> bool) {
+    let (mut hits, mut most, mut bytes) = (Vec::new(), FIRST, 0);
+    let go = || stop.go_on();
+    for part in texts.parts(0) {
+        if !go() {
+            return;
+        }
+        let places: Vec<(usize, usize, Range<usize>, usize)> = match asked {
+            Asked::Query(query) => {
+                part.corpus.find(query, go).into_iter().map(|p| (p.document, p.paragraph, p.chars, 0)).collect()
+            }
+            Asked::Echo(formulation) => {
+                let likenesses = formulation.find(&part.corpus, go).into_iter();
+                likenesses.map(|l| (l.document, l.paragraph, l.chars, l.distance)).collect()
+            }
+        };
+        for (document, paragraph, chars, distance) in places {
+            hits.push(hit(part, document, paragraph, chars, distance));
+            if hits.len() >= most {
+                let outcome = Outcome::Hits { hits: std::mem::take(&mut hits), documents: part.first, ended: false };
+                most = MORE;
+                if !go() || !send(outcome) {
+                    return;
+                }
+            }
+        }
+        bytes += part.corpus.len();
+        if bytes >= PROGRESS {
+            bytes = 0;
+            let outcome = Outcome::Hits { hits: std::mem::take(&mut hits), documents: part.first, ended: false };
+            if !send(outcome) {
+                return;
+            }
+        }
+    }
+    if go() {
+        send(Outcome::Hits { hits, documents: texts.documents(), ended: true });
+    }
+}
+
+fn hit(part: &Part, document: usize, paragraph: usize, chars: Range<usize>, distance: usize) -> Hit {
+    let text = part.corpus.paragraph(document, paragraph);
+    let start = text.char_indices().nth(chars.start).map_or(text.len(), |(at, _)| at);
+    let left = text.get(..start).unwrap_or_default().chars().rev().take(NEIGHBOURS).collect::<String>();
+    let length = chars.len() + NEIGHBOURS;
+    let right = text.get(start..).unwrap_or_default().chars().take(length).collect::<String>();
+    let document = part.first + document;
+    Hit { document, paragraph, chars, distance, speech: None, left: left.into(), right: right.into() }
+}
+
+/// What hits are put together by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// The meeting, else the document.
+    #[default]
+    Meeting,
+    /// The speech.
+    Speech,
+    /// Who speaks.
+    Person,
+    /// Not at all.
+    None,
+}
+
+impl Grouping {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Meeting, Self::Speech, Self::Person, Self::None];
+
+    /// What the head says.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Meeting => lang.pick("按会议", "by meeting"),
+            Self::Speech => lang.pick("按发言", "by speech"),
+            Self::Person => lang.pick("按人物", "by person"),
+            Self::None => lang.pick("不分组", "not grouped"),
+        }
+    }
+
+    /// The grouping some steps on, around the ends.
+    #[must_use]
+    pub fn after(self, by: usize) -> Self {
+        let at = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
+        Self::ALL[(at + by) % Self::ALL.len()]
+    }
+}
+
+/// What hits are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As they stand in the texts.
+    #[default]
+    Text,
+    /// Oldest first.
+    Date,
+    /// By what stands before.
+    Left,
+    /// By what stands after.
+    Right,
+    /// By the reading of who speaks.
+    Speaker,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Date, Self::Left, Self::Right, Self::Speaker];
+
+    /// What the head says.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Text => lang.pick("文序", "in order"),
+            Self::Date => lang.pick("按日期", "by date"),
+            Self::Left => lang.pick("按左邻", "by left neighbour"),
+            Self::Right => lang.pick("按右邻", "by right neighbour"),
+            Self::Speaker => lang.pick("按发言人", "by speaker"),
+        }
+    }
+
+    /// The next order.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}

@@ -1,0 +1,378 @@
+//! Limits of a query: `speaker:李强 from:2021` beside the words. They hold for the whole query and stand anywhere outside
+//! of parentheses, quotation marks and regular expressions. Which speech they allow is not known here.
+//!
+//! Invariant: reading a limit never moves a char: what is read is blanked, so that a fault points at what was typed.
+
+use super::query::Fault;
+use crate::model::Form;
+
+/// What stands in place of a limit that was read.
+pub(super) const BLANK: char = '\0';
+
+/// What can be limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// Who speaks.
+    Speaker,
+    /// In which office.
+    Office,
+    /// At which meeting.
+    Meeting,
+    /// Where.
+    Place,
+    /// In which form.
+    Form,
+    /// From which day on.
+    From,
+    /// To which day.
+    To,
+    /// Who published it.
+    Publisher,
+    /// What a human said of it.
+    Annotation,
+}
+
+impl Name {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::Speaker,
+        Self::Office,
+        Self::Meeting,
+        Self::Place,
+        Self::Form,
+        Self::From,
+        Self::To,
+        Self::Publisher,
+        Self::Annotation,
+    ];
+
+    /// As it is written, without its colon.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Office => "office",
+            Self::Meeting => "meeting",
+            Self::Place => "place",
+            Self::Form => "form",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Publisher => "publisher",
+            Self::Annotation => "annotation",
+        }
+    }
+}
+
+/// What limits a search; empty limits nothing. Of several values of one name any will do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Patterns for the speaker: name, other spellings, else offices at any time.
+    pub speaker: Vec<String>,
+    /// Patterns for the office that the speech gives.
+    pub office: Vec<String>,
+    /// Patterns for the name or the edition of the meeting.
+    pub meeting: Vec<String>,
+    /// Patterns for the place of the meeting.
+    pub place: Vec<String>,
+    /// The forms.
+    pub form: Vec<Form>,
+    /// First day, month or year: `2021-05-26`, `2021-05`, `2021`.
+    pub from: Option<String>,
+    /// Last day, month or year.
+    pub to: Option<String>,
+    /// Patterns for the publisher.
+    pub publisher: Vec<String>,
+    /// Patterns for what a human said of it; `*` is anything.
+    pub annotation: Vec<String>,
+}
+
+/// The names of forms in a limit; `said` is what was really said, not the meeting's voice.
+pub const FORMS: [(&str, &str, &[Form]); 7] = [
+    ("said", "所说", &[Form::Verbatim, Form::Reported, Form::Question, Form::Answer]),
+    ("verbatim", "原话", &[Form::Verbatim]),
+    ("reported", "转述", &[Form::Reported]),
+    ("resolution", "会议", &[Form::Resolution]),
+    ("question", "问", &[Form::Question]),
+    ("answer", "答", &[Form::Answer]),
+    ("article", "文章", &[Form::Article]),
+];
+
+impl Limits {
+    /// Whether nothing is limited.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a limit speaks of speeches: what stands in none is then left out.
+    pub fn on_speeches(&self) -> bool {
+        let lists = [&self.speaker, &self.office, &self.meeting, &self.place];
+        lists.iter().any(|list| !list.is_empty()) || !self.form.is_empty()
+    }
+
+    /// Adds all that another limits.
+    pub fn extend(&mut self, other: Self) {
+        self.speaker.extend(other.speaker);
+        self.office.extend(other.office);
+        self.meeting.extend(other.meeting);
+        self.place.extend(other.place);
+        self.form.extend(other.form);
+        self.publisher.extend(other.publisher);
+        self.annotation.extend(other.annotation);
+        self.from = other.from.or(self.from.take());
+        self.to = other.to.or(self.to.take());
+    }
+
+    /// Adds a limit as typed; what is wrong with its value.
+    pub fn add(&mut self, name: Name, value: &str) -> Result<(), &'static str> {
+        let day = |slot: &mut Option<String>| {
+            let value = value.replace(['.', '/'], "-");
+            if !is_day(&value) {
+                return Err("日期写作 2021、2021-05 或 2021-05-27 write a date so");
+            }
+            *slot = Some(value);
+            Ok(())
+        };
+        match name {
+            Name::Speaker => self.speaker.push(value.to_owned()),
+            Name::Office => self.office.push(value.to_owned()),
+            Name::Meeting => self.meeting.push(value.to_owned()),
+            Name::Place => self.place.push(value.to_owned()),
+            Name::Publisher => self.publisher.push(value.to_owned()),
+            Name::Annotation => self.annotation.push(value.to_owned()),
+            Name::From => return day(&mut self.from),
+            Name::To => return day(&mut self.to),
+            Name::Form => {
+                for word in value.split([',', '，', '、']) {
+                    let Some((_, _, forms)) =
+                        FORMS.iter().find(|(en, zh, _)| word.eq_ignore_ascii_case(en) || word == *zh)
+                    else {
+                        return Err(
+                            "形式为 said verbatim reported resolution question answer article 或所说、原话、转述、会议、问、答、文章 write one of these",
+                        );
+                    };
+                    self.form.extend(*forms);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether this is a year, a month or a day as it is typed.
+pub fn is_day(typed: &str) -> bool {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(|(part, length)| digits(part, length))
+}
+
+/// A limit that stands in a query.
+struct Found {
+    name: Name,
+    value: String,
+    /// Chars of the query, the marks around the value included.
+    chars: std::ops::Range<usize>,
+}
+
+/// Takes the limits out of a query; the chars that they took are blank afterwards.
+pub(super) fn take(query: &mut [char]) -> Result<Limits, Fault> {
+    let mut limits = Limits::default();
+    let (mut at, mut depth, mut starts) = (0, 0usize, true);
+    while let Some(&c) = query.get(at) {
+        let next = match c {
+            '"' => closing(query, at, '"').unwrap_or(query.len()),
+            '/' if starts => closing(query, at, '/').filter(|&end| ends_word(query, end)).unwrap_or(at + 1),
+            _ => at + 1,
+        };
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if starts && let Some(found) = limit(query, at)? {
+            if depth > 0 {
+                return Err(Fault::new(at, "限定写在括号外 a limit stands outside of parentheses"));
+            }
+            limits.add(found.name, &found.value).map_err(|words| {
+                Fault::new(found.chars.start + found.name.word().len() + 1, words)
+            })?;
+            clear(query, &found.chars)?;
+            at = found.chars.end;
+            continue;
+        }
+        starts = c.is_whitespace() || c == '(';
+        at = next;
+    }
+    Ok(limits)
+}
+
+/// The char after the next mark that closes what opens at `at`.
+fn closing(query: &[char], at: usize, mark: char) -> Option<usize> {
+    query.iter().skip(at + 1).position(|&c| c == mark).map(|found| at + found + 2)
+}
+
+fn ends_word(query: &[char], at: usize) -> bool {
+    query.get(at).is_none_or(|c| c.is_whitespace() || *c == ')')
+}
+
+/// The name of the limit that starts here, and the char after its colon.
+fn name_at(query: &[char], at: usize) -> Option<(Name, usize)> {
+    Name::ALL.into_iter().find_map(|name| {
+        let word = name.word();
+        let end = at + word.len();
+        let same = query.get(at..end)?.iter().zip(word.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        (same && matches!(query.get(end), Some(':' | '：'))).then_some((name, end + 1))
+    })
+}
+
+fn limit(query: &[char], at: usize) -> Result<Option<Found>, Fault> {
+    let Some((name, from)) = name_at(query, at) else { return Ok(None) };
+    let (inside, end) = if query.get(from) == Some(&'"') {
+        let end = closing(query, from, '"')
+            .ok_or_else(|| Fault::new(from, "引号没有闭合 the quotation mark is not closed: add \""))?;
+        (from + 1..end - 1, end)
+    } else {
+        let stop = |c: &char| c.is_whitespace() || matches!(c, '(' | ')' | '"');
+        let end = query.iter().skip(from).position(stop).map_or(query.len(), |found| from + found);
+        (from..end, end)
+    };
+    let value: String = query.get(inside).unwrap_or_default().iter().collect();
+    if value.trim().is_empty() {
+        return Err(Fault::new(at, "冒号后要有内容 a value must follow the colon"));
+    }
+    Ok(Some(Found { name, value, chars: at..end }))
+}
+
+/// Blanks a limit, the space after it and an AND that bound it to the words.
+fn clear(query: &mut [char], chars: &std::ops::Range<usize>) -> Result<(), Fault> {
+    let is_space = |c: &char| c.is_whitespace() || *c == BLANK;
+    let before = query.get(..chars.start).unwrap_or_default();
+    let end = before.iter().rposition(|c| !is_space(c)).map_or(0, |last| last + 1);
+    let start = before.iter().take(end).rposition(is_space).map_or(0, |space| space + 1);
+    let word: String = before.get(start..end).unwrap_or_default().iter().collect();
+    if matches!(word.as_str(), "OR" | "NOT") || word.starts_with("NEAR") {
+        let words = "限定管整个查询，不接 OR、NOT、NEAR a limit holds for the whole query: no OR, NOT or NEAR before it";
+        return Err(Fault::new(chars.start, words));
+    }
+    let after = chars.end + query.iter().skip(chars.end).take_while(|c| c.is_whitespace()).count();
+    let next: String = query.iter().skip(after).take_while(|c| !c.is_whitespace()).collect();
+    // `a AND speaker:b c`: the AND binds the words that are left.
+    let binds = next.is_empty()
+        || matches!(next.as_str(), "AND" | "OR" | "NOT" | ")")
+        || next.starts_with("NEAR")
+        || name_at(query, after).is_some();
+    let from = if word == "AND" && binds { start } else { chars.start };
+    let nothing_before = query.iter().take(from).all(is_space);
+    let mut to = after;
+    if nothing_before && next == "AND" {
+        to = after + 3 + query.iter().skip(after + 3).take_while(|c| c.is_whitespace()).count();
+    }
+    query.iter_mut().take(to).skip(from).for_each(|c| *c = BLANK);
+    Ok(())
+}
+
+/// What is being typed at the end of `before` (what stands before the caret), as far as it may be completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// The beginning of a name: its chars.
+    Name(String),
+    /// The beginning of a value, without its quotation mark.
+    Value(Name, String),
+}
+
+/// What may be completed, and how many chars before the caret it takes.
+pub fn typing(before: &str) -> Option<(Typing, usize)> {
+    let chars: Vec<char> = before.chars().collect();
+    let (mut at, mut starts) = (0, true);
+    while at < chars.len() {
+        if starts && let Some((name, from)) = name_at(&chars, at) {
+            let quoted = chars.get(from) == Some(&'"');
+            let stop = |c: &char| if quoted { *c == '"' } else { c.is_whitespace() };
+            let inside = from + usize::from(quoted);
+            match chars.iter().skip(inside).position(stop) {
+                None => {
+                    let value: String = chars.iter().skip(inside).collect();
+                    return Some((Typing::Value(name, value), chars.len() - from));
+                }
+                Some(found) => at = inside + found,
+            }
+        } else if chars[at] == '"' {
+            at = closing(&chars, at, '"')?;
+            starts = false;
+            continue;
+        }
+        starts = chars.get(at).is_some_and(|c| c.is_whitespace() || *c == '(');
+        at += 1;
+    }
+    let word: String = chars.iter().rev().take_while(|c| !c.is_whitespace() && **c != '(').collect();
+    let word: String = word.chars().rev().collect();
+    let is_start = |name: &Name| name.word().starts_with(&word.to_ascii_lowercase());
+    (word.is_ascii() && Name::ALL.iter().any(is_start)).then(|| (Typing::Name(word.clone()), word.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::query::Query;
+
+    #[test]
+    fn limits_are_taken_out_and_the_words_stay() {
+        let check = |typed: &str, phrase: &str, expected: &[(Name, &str)]| {
+            let query = Query::new(typed).unwrap();
+            assert_eq!(query.phrase(), Some(phrase), "{typed}");
+            let mut limits = Limits::default();
+            for (name, value) in expected {
+                limits.add(*name, value).unwrap();
+            }
+            assert_eq!(*query.limits(), limits, "{typed}");
+        };
+        check("改革", "改革", &[]);
+        check("改革 speaker:李强", "改革", &[(Name::Speaker, "李强")]);
+        check("speaker:李强 改革", "改革", &[(Name::Speaker, "李强")]);
+        check("speaker:李强 AND 改革", "改革", &[(Name::Speaker, "李强")]);
+        check("改革 AND SPEAKER：李强", "改革", &[(Name::Speaker, "李强")]);
+        check("改革 speaker:李强 开放", "改革 开放", &[(Name::Speaker, "李强")]);
+        check("meeting:\"第六届 论坛\" 改革", "改革", &[(Name::Meeting, "第六届 论坛")]);
+        check("改革 from:2021 to:2023.05", "改革", &[(Name::From, "2021"), (Name::To, "2023-05")]);
+        check("改革 form:said", "改革", &[(Name::Form, "said")]);
+        check("改革 form:原话,转述", "改革", &[(Name::Form, "verbatim,reported")]);
+        check("\"speaker:李强\"", "speaker:李强", &[]);
+        check("loudspeaker:李强", "loudspeaker:李强", &[]);
+    }
+
+    #[test]
+    fn limits_go_with_operators() {
+        for typed in ["改革 AND speaker:李强 AND 开放", "改革 AND speaker:李强 开放", "speaker:李强 改革 AND 开放", "改革 AND 开放 speaker:李强"] {
+            let query = Query::new(typed).unwrap();
+            assert_eq!(query.limits().speaker, ["李强"], "{typed}");
+            assert_eq!(query.phrase(), None, "{typed}");
+        }
+        assert_eq!(Query::new("/a speaker:b/ place:温州").unwrap().limits().place, ["温州"]);
+        assert!(Query::new("/a speaker:b/").unwrap().limits().is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_limit_is_pointed_at() {
+        let check = |typed: &str, at: usize, words: &str| {
+            let fault = Query::new(typed).unwrap_err();
+            assert!(fault.at == at && fault.message.contains(words), "{typed}: {fault:?}");
+        };
+        check("改革 from:五月", 8, "date");
+        check("改革 form:歌唱", 8, "verbatim");
+        check("改革 speaker:", 3, "value");
+        check("改革 speaker:\"李", 11, "quotation");
+        check("改革 NOT speaker:李强", 7, "whole query");
+        check("(改革 speaker:李强) OR 开放", 4, "parentheses");
+        check("speaker:李强", 0, "nothing to find");
+    }
+
+    #[test]
+    fn what_is_being_typed() {
+        let check = |before: &str, expected: Option<(Typing, usize)>| assert_eq!(typing(before), expected, "{before}");
+        check("改革 sp", Some((Typing::Name("sp".into()), 2)));
+        check("改革 ", Some((Typing::Name(String::new()), 0)));
+        check("改革", None);
+        check("改革 speaker:li", Some((Typing::Value(Name::Speaker, "li".into()), 2)));
+        check("改革 speaker:\"li q", Some((Typing::Value(Name::Speaker, "li q".into()), 5)));
+        check("speaker:a ", Some((Typing::Name(String::new()), 0)));
+        check("\"speaker:li", None);
+    }
+}
