@@ -5,6 +5,7 @@
 pub mod card;
 pub mod choose;
 pub mod command;
+pub mod complete;
 pub mod copy;
 pub mod effect;
 pub mod field;
@@ -12,6 +13,8 @@ pub mod flow;
 pub mod frame;
 pub mod fulltext;
 pub mod go;
+pub mod hit;
+pub mod hits;
 pub mod hits_file;
 pub mod input;
 pub mod know;
@@ -24,8 +27,11 @@ pub mod read;
 pub mod reading;
 pub mod region;
 pub mod rows;
+pub mod seek;
+pub mod seeking;
 pub mod shelf;
 pub mod state;
+pub mod told;
 pub mod view;
 pub mod words;
 

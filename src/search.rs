@@ -3,6 +3,7 @@
 //! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them.
 
 pub mod corpus;
+pub mod fault;
 pub mod limits;
 pub mod query;
 mod scan;

@@ -9,9 +9,11 @@
 //! │ rows              │                                │
 //! └ status.rs ────────┴────────────────────────────────┘
 //! ```
+//! `hits.rs` draws the results of a search over all texts in place of the three.
 //! `paint.rs` puts clusters into cells, `theme.rs` says in which style, `glyphs.rs` in which signs.
 
 pub mod glyphs;
+pub mod hits;
 pub mod paint;
 pub mod popup;
 pub mod shelf;
@@ -24,6 +26,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
+use crate::app::layer::Layer;
 use crate::app::region::Region;
 
 use paint::Pen;
@@ -37,6 +40,14 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
     let frame = app.frame();
     let mut pen = Pen::new(buf, area, app.width, theme);
     pen.clear();
+    let found = app.layers.iter().any(|layer| matches!(layer, Layer::Hits));
+    if let Some(hits) = app.hits.as_ref().filter(|_| found) {
+        // They take the whole screen; a popup may lie over them.
+        let field = hits::draw(&mut pen, app, hits);
+        let cursor = if app.in_hits() { field } else { popup::draw(&mut pen, app) };
+        pen.finish();
+        return cursor.map(|(x, y)| Position::new(x.min(area.width - 1), y.min(area.height - 1)));
+    }
     let shelf = shelf::draw(&mut pen, app, frame.shelf);
     let speeches = speeches::draw(&mut pen, app, frame.speeches);
     let text = text::draw(&mut pen, app, &frame);

@@ -150,6 +150,10 @@ impl App {
                 pick: Pick::Document(at),
             });
         }
+        for (at, typed) in self.searches.iter().enumerate() {
+            let pick = Pick::Search(at);
+            rows.push(Row { lead: lead("检索", "search"), name: typed.clone(), detail: String::new(), pick });
+        }
         for command in super::command::ROWS {
             let name = command.title(lang).to_owned();
             rows.push(Row {
@@ -175,6 +179,11 @@ impl App {
     pub(super) fn pick(&mut self, pick: &Pick) -> Vec<Effect> {
         match pick {
             Pick::Nothing => {}
+            Pick::Search(at) => {
+                if let Some(typed) = self.searches.get(*at).cloned() {
+                    self.seek_for(&typed);
+                }
+            }
             Pick::Command(name) => {
                 return Command::named(name).map_or_else(Vec::new, |c| (c.run)(self, Times(None)));
             }

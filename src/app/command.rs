@@ -25,6 +25,8 @@ pub enum Scope {
     Everywhere,
     /// In the regions, no popup being open.
     Regions,
+    /// There, and in the results of a search over all texts.
+    Results,
     /// In the lists.
     Lists,
     /// In the text.
@@ -87,11 +89,11 @@ rows! {
     "last" ["G" "end"] Everywhere "到结尾" "to the end" act |app, _| app.go_to_end(Way::End);
     "left" ["h" "left"] Regions "左一栏" "region at the left" act |app, n| app.sideways(-n.number());
     "right" ["l" "right"] Regions "右一栏" "region at the right" act |app, n| app.sideways(n.number());
-    "next-region" ["tab"] Regions "下一栏" "next region" act |app, _| app.cycle(Way::End);
-    "previous-region" ["backtab"] Regions "上一栏" "previous region" act |app, _| app.cycle(Way::Start);
-    "meetings" ["1"] Regions "会议" "meetings" act |app, _| app.open_tab(Tab::Meetings);
-    "people" ["2"] Regions "人物" "people" act |app, _| app.open_tab(Tab::People);
-    "documents" ["3"] Regions "文献" "documents" act |app, _| app.open_tab(Tab::Documents);
+    "next-region" ["tab"] Results "下一栏" "next region" act |app, _| if !app.cycle_hits(Way::End) { app.cycle(Way::End) };
+    "previous-region" ["backtab"] Results "上一栏" "previous region" act |app, _| if !app.cycle_hits(Way::Start) { app.cycle(Way::Start) };
+    "meetings" ["1"] Results "会议" "meetings" act |app, _| if !app.group_hits_by(Tab::Meetings) { app.open_tab(Tab::Meetings) };
+    "people" ["2"] Results "人物" "people" act |app, _| if !app.group_hits_by(Tab::People) { app.open_tab(Tab::People) };
+    "documents" ["3"] Results "文献" "documents" act |app, _| if !app.group_hits_by(Tab::Documents) { app.open_tab(Tab::Documents) };
     "in" ["enter"] Everywhere "进入" "go in" ask |app, _| app.enter();
     "back" ["esc"] Everywhere "返回（先关弹窗，再去筛选）" "back: first closes a popup, then clears a filter" act |app, _| app.escape();
     "history-back" ["<" "ctrl-o"] Regions "后退到上一处" "back in the history of places" act |app, _| app.history_back();
@@ -103,19 +105,21 @@ rows! {
     "previous-finding" ["["] Regions "上一处存疑" "previous finding" act |app, n| app.finding(-n.number());
     "next-finding" ["]"] Regions "下一处存疑" "next finding" act |app, n| app.finding(n.number());
     "search" ["/"] Everywhere "筛选列表，或在正文中查找" "filter the list, or search in the text" act |app, _| app.slash();
-    "next-hit" ["n"] Regions "下一处命中" "next hit" act |app, n| app.step_find(n.number());
-    "previous-hit" ["N"] Regions "上一处命中" "previous hit" act |app, n| app.step_find(-n.number());
+    "next-hit" ["n"] Results "下一处命中" "next hit" act |app, n| if app.in_hits() { app.step(n.number()) } else { app.step_find(n.number()) };
+    "previous-hit" ["N"] Results "上一处命中" "previous hit" act |app, n| if app.in_hits() { app.step(-n.number()) } else { app.step_find(-n.number()) };
+    "find" ["S"] Results "全文检索（:find 词句）" "full text of all documents (:find WORDS)" act |app, _| app.open_seek();
+    "echo" ["e"] Regions "同一或相近的提法：所选或此句" "where the selection or this sentence was said, or nearly so" act |app, _| app.open_echo();
     "palette" [":" "ctrl-p"] Regions "命令与跳转" "palette: people, meetings, speeches, documents, commands" act |app, _| app.open_palette();
     "card" ["i"] Regions "此处详情" "what is known here" ask |app, _| app.open_card();
     "outline" ["o"] Regions "正文提纲" "outline of the text" act |app, _| app.open_outline();
     "source" ["r"] Regions "原件" "the source as it came" ask |app, _| app.toggle_source();
     "zoom" ["z"] Regions "只看正文" "the text alone" act |app, _| app.toggle_zoom();
-    "order" ["s"] Regions "换排序" "order of the list in focus" act |app, _| app.next_order();
+    "order" ["s"] Results "换排序" "order of the list in focus" act |app, _| if !app.order_hits() { app.next_order() };
     "mark" ["m"] Regions "标记此处" "mark this place" ask |app, _| app.mark();
     "marks" ["'"] Regions "标记列表" "the marks" act |app, _| app.open_marks();
     "select" ["v"] Regions "选取（再按换单位）" "select; again: by sentence, paragraph" act |app, _| app.select();
-    "copy" ["y"] Regions "复制此段或所选，附出处" "copy the paragraph or selection with its source" ask |app, _| app.copy();
-    "cite" ["Y"] Regions "复制引文" "copy the citation" ask |app, _| app.copy_citation();
+    "copy" ["y"] Results "复制此段或所选，附出处" "copy the paragraph or selection with its source" ask |app, _| app.copy_hit().unwrap_or_else(|| app.copy());
+    "cite" ["Y"] Results "复制引文" "copy the citation" ask |app, _| app.cite_hit().unwrap_or_else(|| app.copy_citation());
     "width" ["w"] Everywhere "宽度模式" "width mode" ask |app, _| app.next_width();
     "help" ["?"] Everywhere "帮助" "help" act |app, _| app.open_help();
     "quit" ["q"] Everywhere "退出（先关弹窗）" "quit (closes a popup first)" ask |app, _| app.quit();
@@ -124,6 +128,8 @@ rows! {
     "repaint" ["ctrl-l"] Everywhere "重画屏幕" "paint anew" ask |_, _| vec![Effect::Repaint];
     "open" [] Regions "打开文件或文件夹：open 路径" "open a file or folder: open PATH" act |app, _| app.ask_for("open ");
     "save" [] Regions "存为 Markdown：save 文件" "save as Markdown: save FILE" act |app, _| app.ask_for("save ");
+    "export-hits" [] Results "检索结果存为 CSV、JSON Lines、Markdown：export-hits 文件" "hits as CSV, JSON Lines, Markdown: export-hits FILE" act |app, _| app.ask_for("export-hits ");
+    "forget-searches" [] Results "清除检索历史" "erase the history of searches" act |app, _| app.forget_searches();
     "mouse" [] Regions "开关鼠标" "mouse on or off" ask |app, _| app.toggle_mouse();
     "probe" [] Regions "再测终端的字宽" "ask the terminal for its widths again" ask |_, _| vec![Effect::Probe];
     "language" [] Regions "切换中英文界面" "Chinese or English labels" act |app, _| app.toggle_language();

@@ -37,7 +37,7 @@ impl App {
     }
 
     /// One line that says where words come from: speaker, office, meeting, day, title, publisher.
-    fn source_line(&self, document: &Document, paragraph: usize) -> String {
+    pub(super) fn source_line(&self, document: &Document, paragraph: usize) -> String {
         let mut words_of = Vec::new();
         let speech = self.speech_of(paragraph);
         if let Some(speech) = speech {

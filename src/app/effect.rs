@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::model::{Document, Locator};
+use crate::search::corpus::Texts;
 use crate::text::width::Mode;
+
+use super::hit::{Asked, Hit, Stop};
 
 /// Names a job; an answer with an old ticket is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +54,17 @@ pub enum Job {
         /// Names that are words.
         names: Vec<String>,
     },
+    /// Look through all texts; hits arrive in parts.
+    Seek {
+        /// The folded texts.
+        texts: Texts,
+        /// What is asked.
+        asked: Asked,
+        /// Says that nobody waits for it any more.
+        stop: Stop,
+    },
+    /// Nothing: its answer comes behind the keys that wait, so that what only the reader can do is done in pieces.
+    Turn,
 }
 
 /// What a job brought.
@@ -71,6 +85,17 @@ pub enum Outcome {
     Source(String),
     /// Keywords, the weightiest first.
     Keywords(Vec<String>),
+    /// Places that were found.
+    Hits {
+        /// Those of this part.
+        hits: Vec<Hit>,
+        /// Documents that were looked through.
+        documents: usize,
+        /// Whether it is the last part.
+        ended: bool,
+    },
+    /// The turn has come.
+    Turn,
     /// The file was written.
     Saved(PathBuf),
 }

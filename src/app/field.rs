@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use super::effect::Effect;
+use super::hits::Focus;
 use super::input::{Edit, Input};
 use super::layer::Layer;
 use super::picker::Purpose;
@@ -16,6 +17,7 @@ impl App {
         match self.layers.last() {
             Some(Layer::Picker(picker)) => picker.list.editing(),
             Some(Layer::Card(_)) => false,
+            Some(Layer::Hits) => self.hits.as_ref().is_some_and(|hits| hits.focus != Focus::Hits),
             None => match self.focus {
                 Region::Shelf => self.shelf().editing(),
                 Region::Speeches => self.speeches.editing(),
@@ -32,6 +34,11 @@ impl App {
         match self.layers.last() {
             Some(Layer::Picker(picker)) => Some(&picker.list.filter().input),
             Some(Layer::Card(_)) => None,
+            Some(Layer::Hits) => self.hits.as_ref().and_then(|hits| match hits.focus {
+                Focus::Query => Some(&hits.input),
+                Focus::Refine => hits.refine.as_ref().map(|refine| &refine.input),
+                Focus::Hits => None,
+            }),
             None => match self.focus {
                 Region::Shelf => Some(&self.shelf().filter().input),
                 Region::Speeches => Some(&self.speeches.filter().input),
@@ -45,6 +52,11 @@ impl App {
         match self.layers.last_mut() {
             Some(Layer::Picker(picker)) => picker.list.open_filter(),
             Some(Layer::Card(_)) => {}
+            Some(Layer::Hits) => {
+                if let Some(hits) = &mut self.hits {
+                    hits.open_refine();
+                }
+            }
             None => match self.focus {
                 Region::Shelf => self.shelf_mut().open_filter(),
                 Region::Speeches => self.speeches.open_filter(),
@@ -67,6 +79,7 @@ impl App {
                 }
             }
             Some(Layer::Card(_)) => {}
+            Some(Layer::Hits) => self.edit_hits(edit),
             None => match self.focus {
                 Region::Shelf => {
                     self.shelf_mut().field().edit(edit);
@@ -101,7 +114,7 @@ impl App {
                 if picker.purpose == Purpose::Palette {
                     let typed = picker.list.filter().input.text();
                     if let Some((verb, argument)) = typed.split_once(' ')
-                        && matches!(verb, "open" | "save")
+                        && matches!(verb, "open" | "save" | "export-hits" | "find")
                     {
                         self.layers.pop();
                         return self.run_with(verb, argument.trim());
@@ -110,6 +123,7 @@ impl App {
                 return self.enter();
             }
             Some(Layer::Card(_)) => {}
+            Some(Layer::Hits) => self.enter_hits(),
             None => match self.focus {
                 Region::Shelf => self.shelf_mut().keep_filter(),
                 Region::Speeches => self.speeches.keep_filter(),
@@ -122,6 +136,7 @@ impl App {
     /// Esc in a field: drops the filter or the search, closes the picker.
     pub fn reject(&mut self) {
         match self.layers.last() {
+            Some(Layer::Hits) => self.leave_hits(),
             Some(_) => {
                 self.layers.pop();
             }
@@ -152,6 +167,11 @@ impl App {
         match verb {
             "open" => vec![self.import(vec![PathBuf::from(argument)])],
             "save" => self.save(PathBuf::from(argument)),
+            "export-hits" => self.export_hits(PathBuf::from(argument)),
+            "find" => {
+                self.seek_for(argument);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

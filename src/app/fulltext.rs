@@ -33,7 +33,13 @@ pub struct Occurrence<'a> {
 
 impl<'a> Occurrence<'a> {
     /// What stands at a place: a speech of the document, where one is known to stand there.
-    pub fn new(catalogue: &'a Catalogue, document: usize, speech: Option<usize>, paragraph: usize, chars: Range<usize>) -> Option<Self> {
+    pub fn new(
+        catalogue: &'a Catalogue,
+        document: usize,
+        speech: Option<usize>,
+        paragraph: usize,
+        chars: Range<usize>,
+    ) -> Option<Self> {
         let it = catalogue.documents().get(document)?;
         let speech = speech.and_then(|at| it.speeches.get(at));
         Some(Self { at: document, document: it, speech, meeting: meeting_of(it, speech), paragraph, chars })
@@ -133,19 +139,39 @@ enum About {
     Annotation,
 }
 
-/// How speakers are matched.
+/// How the names of a limit are matched: the first way that anything in the library matches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Way {
+    /// By what someone is called, or by the offices they held at any time.
+    by: Called,
+    /// Whether other characters may stand between.
+    run: Run,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Called {
-    /// By what they are called.
     Name,
-    /// By the offices they held at any time: nobody is called so.
     Office,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    SideBySide,
+    Scattered,
+}
+
+/// The ways, the strictest first.
+const WAYS: [Way; 4] = [
+    Way { by: Called::Name, run: Run::SideBySide },
+    Way { by: Called::Name, run: Run::Scattered },
+    Way { by: Called::Office, run: Run::SideBySide },
+    Way { by: Called::Office, run: Run::Scattered },
+];
 
 /// Decides of places whether the limits allow them.
 pub struct Sieve {
     limits: Limits,
-    by: Called,
+    speakers: Called,
     patterns: HashMap<About, Vec<Pattern>>,
     decided: HashMap<(About, String), bool>,
     /// The document that was looked at last, its speeches by paragraph, and for each speech what was decided.
@@ -158,7 +184,16 @@ pub struct Sieve {
 impl Sieve {
     /// A sieve for the documents of a catalogue.
     pub fn new(catalogue: &Catalogue, limits: &Limits) -> Self {
-        let mut patterns = HashMap::new();
+        let mut sieve = Self {
+            limits: limits.clone(),
+            speakers: Called::Name,
+            patterns: HashMap::new(),
+            decided: HashMap::new(),
+            document: usize::MAX,
+            spoken: Vec::new(),
+            allowed: Vec::new(),
+            outside: None,
+        };
         let lists = [
             (About::Speaker, &limits.speaker),
             (About::Office, &limits.office),
@@ -167,32 +202,60 @@ impl Sieve {
             (About::Publisher, &limits.publisher),
             (About::Annotation, &limits.annotation),
         ];
-        for (about, list) in lists {
-            if !list.is_empty() {
-                patterns.insert(about, list.iter().map(|typed| Pattern::new(typed)).collect());
+        for (about, typed) in lists.into_iter().filter(|(_, typed)| !typed.is_empty()) {
+            for way in WAYS {
+                let read = |typed: &String| match way.run {
+                    Run::SideBySide => Pattern::side_by_side(typed),
+                    Run::Scattered => Pattern::new(typed),
+                };
+                sieve.patterns.insert(about, typed.iter().map(read).collect());
+                sieve.decided.retain(|(decided, _), _| *decided != about);
+                if about == About::Speaker {
+                    sieve.speakers = way.by;
+                }
+                if sieve.anything(about, catalogue) {
+                    break;
+                }
             }
-        }
-        let mut sieve = Self {
-            limits: limits.clone(),
-            by: Called::Name,
-            patterns,
-            decided: HashMap::new(),
-            document: usize::MAX,
-            spoken: Vec::new(),
-            allowed: Vec::new(),
-            outside: None,
-        };
-        if !limits.speaker.is_empty() && !sieve.someone_is_called_so(catalogue) {
-            (sieve.by, sieve.decided) = (Called::Office, HashMap::new());
         }
         sieve
     }
 
-    fn someone_is_called_so(&mut self, catalogue: &Catalogue) -> bool {
-        let persons = catalogue.persons().iter().any(|person| self.is(About::Speaker, &person.id.0, || names(&person.name, Some(person))));
+    /// Whether anything in the library is called so.
+    fn anything(&mut self, about: About, catalogue: &Catalogue) -> bool {
+        let documents = catalogue.documents();
+        let meetings = catalogue.meetings().iter().map(|held| &held.meeting);
+        match about {
+            About::Speaker => self.anyone(catalogue),
+            About::Office => {
+                let offices = documents.iter().flat_map(|d| &d.speeches).filter_map(|s| s.office.as_deref());
+                self.any_of(about, offices)
+            }
+            About::Meeting => {
+                let mut meetings = documents.iter().flat_map(|d| &d.meetings);
+                meetings.any(|meeting| self.allows_meeting(Some(meeting)))
+            }
+            About::Place => self.any_of(about, meetings.filter_map(|m| m.place.as_deref())),
+            About::Publisher => self.any_of(about, documents.iter().filter_map(|d| d.publisher.as_deref())),
+            About::Annotation => false,
+        }
+    }
+
+    fn any_of<'t>(&mut self, about: About, mut texts: impl Iterator<Item = &'t str>) -> bool {
+        texts.any(|text| self.is(about, text, || minor(text)))
+    }
+
+    fn anyone(&mut self, catalogue: &Catalogue) -> bool {
+        let by = self.speakers;
+        let fields = |person: &Person| match by {
+            Called::Name => names(&person.name, Some(person)),
+            Called::Office => rows::person(person),
+        };
+        let persons = catalogue.persons().iter().any(|person| self.is(About::Speaker, &person.id.0, || fields(person)));
         let others = catalogue.documents().iter().flat_map(|d| &d.speeches).filter(|s| s.voice != Voice::Person);
         let mut others = others.filter_map(|s| s.speaker.as_ref());
-        persons || others.any(|name| self.is(About::Speaker, name, || names(name, None)))
+        let named = by == Called::Name && others.any(|name| self.is(About::Speaker, name, || names(name, None)));
+        persons || named
     }
 
     /// Whether one of the patterns about something matches, decided once for each key.
@@ -207,8 +270,13 @@ impl Sieve {
     }
 
     /// The speech at a place (None: in none), where the limits allow the place; else None.
-    #[expect(clippy::option_option, reason = "allowed or not, and in a speech or not, are two questions")]
-    pub fn allows(&mut self, catalogue: &Catalogue, document: usize, paragraph: usize, char: usize) -> Option<Option<usize>> {
+    pub fn allows(
+        &mut self,
+        catalogue: &Catalogue,
+        document: usize,
+        paragraph: usize,
+        char: usize,
+    ) -> Option<Option<usize>> {
         let it = catalogue.documents().get(document)?;
         if self.document != document {
             self.enter(document, it);
@@ -234,7 +302,8 @@ impl Sieve {
         self.allowed = vec![None; it.speeches.len()];
         self.spoken.clear();
         for (speech, parts) in it.speeches.iter().map(|s| &s.parts).enumerate() {
-            let spoken = parts.iter().map(|p| Spoken { paragraph: p.paragraph, from: p.from, to: p.to.max(p.from + 1), speech });
+            let spoken =
+                parts.iter().map(|p| Spoken { paragraph: p.paragraph, from: p.from, to: p.to.max(p.from + 1), speech });
             self.spoken.extend(spoken);
         }
         self.spoken.sort_by_key(|s| s.paragraph);
@@ -282,7 +351,7 @@ impl Sieve {
         let name = speech.and_then(|s| s.speaker.as_deref()).unwrap_or_default();
         let id = speech.and_then(|s| s.person.as_ref());
         let person = || id.and_then(|id| catalogue.persons().iter().find(|p| p.id == *id));
-        let (key, by) = (format!("{name}\n{}", id.map_or("", |id| id.0.as_str())), self.by);
+        let (key, by) = (format!("{name}\n{}", id.map_or("", |id| id.0.as_str())), self.speakers);
         self.is(About::Speaker, &key, || match by {
             Called::Name => names(name, person()),
             Called::Office => person().map_or_else(|| minor(""), rows::person),
@@ -294,7 +363,8 @@ impl Sieve {
             return true;
         }
         let said = speech.filter(|s| s.attributed_by == AttributedBy::Annotation).map(|s| s.evidence.as_str());
-        let dated = meeting.and_then(|m| m.start.as_ref()).filter(|d| d.by == By::Annotation).map(|d| d.evidence.as_str());
+        let dated =
+            meeting.and_then(|m| m.start.as_ref()).filter(|d| d.by == By::Annotation).map(|d| d.evidence.as_str());
         let any = self.limits.annotation.iter().any(|typed| typed == "*");
         said.into_iter().chain(dated).any(|words| any || self.is(About::Annotation, words, || minor(words)))
     }

@@ -85,7 +85,7 @@ impl App {
         }
     }
 
-    fn restore(&mut self, place: &Place) {
+    pub(super) fn restore(&mut self, place: &Place) {
         self.tab = place.tab;
         if let Some(key) = &place.key
             && !self.shelf_mut().select_where(|row| row.key == *key)
@@ -149,6 +149,10 @@ impl App {
                 self.layers.pop();
                 return Vec::new();
             }
+            Some(Layer::Hits) => {
+                self.enter_hits();
+                return Vec::new();
+            }
             None => {}
         }
         let to = match self.focus {
@@ -171,6 +175,13 @@ impl App {
 
     /// Esc: closes a popup, then a selection, a search, a filter, the source, the zoom, then goes out; never quits.
     pub(super) fn escape(&mut self) {
+        if self.in_hits() {
+            self.leave_hits();
+            return;
+        }
+        if self.back_to_hits() {
+            return;
+        }
         if self.layers.pop().is_some() {
             return;
         }
@@ -284,6 +295,10 @@ impl App {
 
     /// `q`: closes a popup first.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.in_hits() {
+            self.leave_hits();
+            return Vec::new();
+        }
         if self.layers.pop().is_some() {
             return Vec::new();
         }
@@ -298,6 +313,9 @@ impl App {
 
     /// `Ctrl-c`: cancels what runs, else quits.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        if self.stop_seek() {
+            return Vec::new();
+        }
         if self.is_importing()
             && let Some(progress) = self.progress.take()
         {

@@ -7,21 +7,49 @@ use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::config::Lang;
-use crate::filter::{Field, Index, Search, Weight};
-use crate::pinyin::name::{Of, spelled};
+use crate::filter::{Index, Search};
 use crate::search::query::{Fault, Query};
 
 use super::effect::Ticket;
-use super::fulltext::{Occurrence, Sieve};
+use super::fulltext::Sieve;
 use super::hit::{Asked, Grouping, Hit, Order, Stop};
 use super::input::Input;
 use super::place::Place;
-use super::words;
+use super::told::Told;
 
 /// Hits that are kept to be looked at; all are counted.
 pub const KEPT: usize = 50_000;
 /// Rows that the refining filter takes in at a time: some milliseconds.
 const TAKEN: usize = 2_000;
+
+/// Rows of the parts of the results on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The field, and below it what is said of it.
+    pub head: u16,
+    /// The hits.
+    pub body: u16,
+    /// The text around the selected hit.
+    pub around: u16,
+    /// What keys do.
+    pub status: u16,
+}
+
+impl Rows {
+    /// For a screen of this size (columns, rows).
+    pub fn of(size: (u16, u16)) -> Self {
+        let rows = size.1;
+        let status = u16::from(rows >= 3);
+        let head = if rows >= 6 { 2 } else { 1.min(rows) };
+        let around = match rows {
+            24.. => 6,
+            18.. => 4,
+            12.. if size.0 < 60 => 3,
+            _ => 0,
+        };
+        Self { head, body: rows.saturating_sub(head + around + status), around, status }
+    }
+}
 
 /// Where keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +110,8 @@ pub struct Hits {
     /// The document that was gone to from here.
     pub(super) gone: Option<usize>,
     pub(super) work: Work,
-    hits: Vec<Hit>,
-    /// The hits in the order in which they are shown: positions into `hits`.
+    found: Vec<Hit>,
+    /// The hits in the order in which they are shown: positions into `found`.
     shown: Vec<u32>,
     selected: usize,
     top: usize,
@@ -140,7 +168,7 @@ impl Hits {
             came,
             gone: None,
             work: Work::default(),
-            hits: Vec::new(),
+            found: Vec::new(),
             shown: Vec::new(),
             selected: 0,
             top: 0,
@@ -189,7 +217,7 @@ impl Hits {
     fn clear(&mut self) {
         (self.total, self.documents, self.selected, self.top, self.arranged) = (0, 0, 0, 0, 0);
         (self.last, self.sieve) = (None, None);
-        self.hits.clear();
+        self.found.clear();
         self.shown.clear();
         self.heads.clear();
         if let Some(refine) = &mut self.refine {
@@ -216,19 +244,19 @@ impl Hits {
                 self.last = Some(hit.document);
                 self.documents += 1;
             }
-            if self.hits.len() < KEPT {
-                self.hits.push(hit);
+            if self.found.len() < KEPT {
+                self.found.push(hit);
             }
         }
         // Put in order as they double, not at every part.
-        if self.hits.len() > self.arranged + self.arranged / 4 || self.work.ticket.is_none() {
+        if self.found.len() > self.arranged + self.arranged / 4 || self.work.ticket.is_none() {
             self.arrange(catalogue, lang);
         }
     }
 
     /// Hits that are kept.
     pub fn kept(&self) -> usize {
-        self.hits.len()
+        self.found.len()
     }
 
     /// Hits that are shown.
@@ -238,7 +266,7 @@ impl Hits {
 
     /// The hit at a position of those shown.
     pub fn at(&self, position: usize) -> Option<&Hit> {
-        self.hits.get(*self.shown.get(position)? as usize)
+        self.found.get(*self.shown.get(position)? as usize)
     }
 
     /// The selected hit.
@@ -258,7 +286,7 @@ impl Hits {
 
     /// The hits that are shown, in order.
     pub fn shown(&self) -> impl Iterator<Item = &Hit> {
-        self.shown.iter().filter_map(|&at| self.hits.get(at as usize))
+        self.shown.iter().filter_map(|&at| self.found.get(at as usize))
     }
 
     /// Moves the selection.
@@ -295,15 +323,15 @@ impl Hits {
     /// Groups and orders anew; the selected hit stays selected.
     pub fn arrange(&mut self, catalogue: &Catalogue, lang: Lang) {
         let kept = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
-        self.arranged = self.hits.len();
+        self.arranged = self.found.len();
         let mut shown: Vec<u32> = match &mut self.refine {
             Some(refine) if !refine.input.is_empty() => {
                 refine.search.rows(&refine.index, &refine.input.text()).into_iter().map(|row| row as u32).collect()
             }
-            _ => (0..self.hits.len() as u32).collect(),
+            _ => (0..self.found.len() as u32).collect(),
         };
         let mut told = Told::new(catalogue, lang);
-        let hit = |at: &u32| &self.hits[*at as usize];
+        let hit = |at: &u32| &self.found[*at as usize];
         match self.order {
             Order::Text => {}
             Order::Date => shown.sort_by_cached_key(|at| {
@@ -321,14 +349,14 @@ impl Hits {
             let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
             let mut known: HashMap<String, usize> = HashMap::new();
             for at in shown {
-                let (key, label) = told.group(&self.hits[at as usize], self.grouping);
+                let (key, label) = told.group(&self.found[at as usize], self.grouping);
                 let group = *known.entry(key).or_insert_with(|| {
                     groups.push((label, Vec::new()));
                     groups.len() - 1
                 });
                 groups[group].1.push(at);
             }
-            self.shown = Vec::with_capacity(self.hits.len());
+            self.shown = Vec::with_capacity(self.found.len());
             for (label, members) in groups {
                 self.heads.push(Head { position: self.shown.len(), label, count: members.len() });
                 self.shown.extend(members);
@@ -359,14 +387,14 @@ impl Hits {
     pub(super) fn refine_more(&mut self, catalogue: &Catalogue, lang: Lang) -> bool {
         let Some(refine) = &mut self.refine else { return true };
         let from = refine.index.len();
-        if from >= self.hits.len() {
+        if from >= self.found.len() {
             return true;
         }
         let told = Told::new(catalogue, lang);
-        for hit in self.hits.iter().skip(from).take(TAKEN) {
+        for hit in self.found.iter().skip(from).take(TAKEN) {
             refine.index.push(told.fields(hit));
         }
-        let done = refine.index.len() >= self.hits.len();
+        let done = refine.index.len() >= self.found.len();
         if !refine.input.is_empty() {
             self.arrange(catalogue, lang);
         }
@@ -381,83 +409,5 @@ impl Hits {
     /// Documents that are looked through.
     pub fn searched(&self) -> usize {
         self.work.searched
-    }
-}
-
-/// What is told of hits: dates, names, groups; each worked out once for a speech.
-struct Told<'c> {
-    catalogue: &'c Catalogue,
-    lang: Lang,
-    readings: HashMap<String, String>,
-    groups: HashMap<(usize, Option<usize>), (String, String)>,
-}
-
-impl<'c> Told<'c> {
-    fn new(catalogue: &'c Catalogue, lang: Lang) -> Self {
-        Self { catalogue, lang, readings: HashMap::new(), groups: HashMap::new() }
-    }
-
-    fn occurrence(&self, hit: &Hit) -> Option<Occurrence<'c>> {
-        Occurrence::new(self.catalogue, hit.document, hit.speech, hit.paragraph, hit.chars.clone())
-    }
-
-    fn date(&self, hit: &Hit) -> String {
-        self.occurrence(hit).map_or_else(String::new, |it| it.date())
-    }
-
-    /// Who speaks, by reading; what nobody says comes last.
-    fn reading(&mut self, hit: &Hit) -> (bool, String) {
-        let name = self.occurrence(hit).and_then(|it| it.speech).and_then(|s| s.speaker.clone()).unwrap_or_default();
-        let reading = self.readings.entry(name).or_insert_with_key(|name| spelled(name, Of::Person));
-        (reading.is_empty(), reading.clone())
-    }
-
-    /// The key and the label of a hit's group.
-    fn group(&mut self, hit: &Hit, grouping: Grouping) -> (String, String) {
-        let key = (hit.document, hit.speech);
-        if let Some(group) = self.groups.get(&key) {
-            return group.clone();
-        }
-        let group = self.occurrence(hit).map_or_else(Default::default, |it| self.group_of(&it, grouping));
-        self.groups.insert(key, group.clone());
-        group
-    }
-
-    fn group_of(&self, it: &Occurrence, grouping: Grouping) -> (String, String) {
-        let place = it.meeting.map_or_else(|| format!("《{}》", words::title(it.document)), |m| m.name.clone());
-        let place_id = it.meeting.map_or(&it.document.id.0, |m| &m.id.0);
-        let outside = || self.lang.pick("不在发言中", "outside of speeches").to_owned();
-        match (grouping, it.speech) {
-            (Grouping::Meeting | Grouping::None, _) => (place_id.clone(), format!("{}  {place}", it.date()).trim().to_owned()),
-            (Grouping::Speech, Some(speech)) => {
-                let who = words::voice(speech, self.lang);
-                let office = speech.office.as_deref().unwrap_or_default();
-                let form = words::form(speech.form, self.lang);
-                (speech.id.0.clone(), [&it.date(), who.as_str(), office, form, &place].map(str::to_owned).into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("  "))
-            }
-            (Grouping::Speech, None) => (it.document.id.0.clone(), format!("{}  {place}  {}", it.date(), outside()).trim().to_owned()),
-            (Grouping::Person, Some(speech)) => {
-                let key = speech.person.as_ref().map(|p| p.0.clone()).or(speech.speaker.clone()).unwrap_or_default();
-                (key, words::voice(speech, self.lang))
-            }
-            (Grouping::Person, None) => ("\u{1}".to_owned(), outside()),
-        }
-    }
-
-    /// What a hit is refined by: the words around it, who speaks, in which office, where, when.
-    fn fields(&self, hit: &Hit) -> Vec<Field> {
-        let field = |text: String, weight| Field { text, weight };
-        let Some(it) = self.occurrence(hit) else { return Vec::new() };
-        let (before, after) = it.context(24);
-        let speaker = it.speech.and_then(|s| s.speaker.clone()).unwrap_or_default();
-        let office = it.speech.and_then(|s| s.office.clone()).unwrap_or_default();
-        let place = it.meeting.map_or_else(|| words::title(it.document), |m| m.name.clone());
-        vec![
-            field(speaker, Weight::PersonName),
-            field(format!("{before}{}{after}", it.text()), Weight::Minor),
-            field(office, Weight::Minor),
-            field(place, Weight::Minor),
-            field(it.date(), Weight::Minor),
-        ]
     }
 }

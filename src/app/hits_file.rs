@@ -38,7 +38,9 @@ const CONTEXT: usize = 30;
 /// The hits of a query as the text of a file.
 pub fn written<'a, 'b: 'a>(hits: impl Iterator<Item = &'a Occurrence<'b>>, query: &str, format: Format) -> String {
     let mut out = match format {
-        Format::Csv => "date,speaker,office,meeting,document,paragraph,start,end,before,text,after,citation\r\n".to_owned(),
+        Format::Csv => {
+            "date,speaker,office,meeting,document,paragraph,start,end,before,text,after,citation\r\n".to_owned()
+        }
         Format::Jsonl => String::new(),
         Format::Markdown => format!("# {}\n", escaped(query)),
     };
@@ -55,8 +57,18 @@ pub fn written<'a, 'b: 'a>(hits: impl Iterator<Item = &'a Occurrence<'b>>, query
                 let date = hit.date();
                 let text = hit.text();
                 let fields = [
-                    &date, speaker, office, meeting, &hit.document.title, &numbers[0], &numbers[1], &numbers[2], &before,
-                    &text, &after, &citation,
+                    &date,
+                    speaker,
+                    office,
+                    meeting,
+                    &hit.document.title,
+                    &numbers[0],
+                    &numbers[1],
+                    &numbers[2],
+                    &before,
+                    &text,
+                    &after,
+                    &citation,
                 ];
                 let fields: Vec<String> = fields.iter().map(|field| cell(field)).collect();
                 let _ = write!(out, "{}\r\n", fields.join(","));
@@ -74,7 +86,12 @@ pub fn written<'a, 'b: 'a>(hits: impl Iterator<Item = &'a Occurrence<'b>>, query
             Format::Markdown => {
                 if hit.at != document {
                     document = hit.at;
-                    let _ = write!(out, "\n## {}\n\n{}\n\n", escaped(&super::words::title(hit.document)), escaped(&citation));
+                    let _ = write!(
+                        out,
+                        "\n## {}\n\n{}\n\n",
+                        escaped(&super::words::title(hit.document)),
+                        escaped(&citation)
+                    );
                 }
                 let who = [hit.date().as_str(), speaker, office, meeting].iter().filter(|w| !w.is_empty()).fold(
                     String::new(),

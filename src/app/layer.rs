@@ -9,6 +9,8 @@ pub enum Layer {
     Picker(Box<Picker>),
     /// What is known of a thing.
     Card(Card),
+    /// The results of a search over all texts, which the app holds.
+    Hits,
 }
 
 /// Rows of a popup on a screen of this size (columns, rows): as many as its content needs, two rows of the screen at
@@ -27,7 +29,7 @@ impl Layer {
                 let (row, rows) = (picker.list.position(), picker.list.count());
                 picker.list.reveal(row, rows, height);
             }
-            Self::Card(_) => {}
+            Self::Card(_) | Self::Hits => {}
         }
     }
 }

@@ -18,6 +18,7 @@ impl App {
         match self.layers.last_mut() {
             Some(Layer::Picker(picker)) => picker.list.step(by),
             Some(Layer::Card(card)) => card.step(by, self.size),
+            Some(Layer::Hits) => self.step_hits(by),
             None => match self.focus {
                 Region::Shelf => {
                     self.shelf_mut().step(by);
@@ -39,6 +40,7 @@ impl App {
     fn window_rows(&self) -> isize {
         let frame = self.frame();
         let rows = match self.layers.last() {
+            Some(Layer::Hits) => super::hits::Rows::of(self.size).body,
             Some(_) => layer::rows_for(self.size, usize::from(u16::MAX)).saturating_sub(4),
             None => match self.focus {
                 Region::Shelf => frame.shelf.height.saturating_sub(1),
@@ -253,7 +255,7 @@ impl App {
     }
 
     /// The char that is read: of a paragraph, at or after the row under the eye.
-    fn here_char(&self) -> Option<(usize, usize)> {
+    pub(super) fn here_char(&self) -> Option<(usize, usize)> {
         let view = &self.reading.view;
         let spot = view.here();
         let blocks = view.flow().blocks();

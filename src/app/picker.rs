@@ -20,6 +20,8 @@ pub enum Pick {
     Document(usize),
     /// Opens a speech: document, speech.
     Speech(usize, usize),
+    /// Searches again.
+    Search(usize),
     /// Nothing: a row to read.
     Nothing,
 }

@@ -164,6 +164,9 @@ impl App {
 
     /// `n`, `N`: the next or the previous hit, around the ends.
     pub(super) fn step_find(&mut self, by: isize) {
+        if self.walk_hits(by) {
+            return;
+        }
         let lang = self.lang;
         let Some(find) = self.reading.find.as_mut().filter(|f| !f.hits.is_empty()) else {
             self.notice = Some(lang.pick("先按 / 在正文中查找", "Press / to search the text first").into());

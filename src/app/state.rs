@@ -6,10 +6,12 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Lang};
 use crate::layout::Strictness;
 use crate::model::Document;
+use crate::search::corpus::Texts;
 use crate::text::width::Mode;
 
 use super::effect::{Effect, Failure, Job, Outcome, Ticket};
 use super::frame::{Column, Frame, Zoom};
+use super::hits::{Hits, Rows};
 use super::layer::Layer;
 use super::list::List;
 use super::place::{History, Mark};
@@ -80,6 +82,16 @@ pub struct App {
     pub count: Option<u32>,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// The results of a search over all texts, where one is open or was gone into.
+    pub hits: Option<Box<Hits>>,
+    /// The folded texts, as far as a search has needed them.
+    pub(super) texts: Texts,
+    /// Searches, the newest first.
+    pub searches: Vec<String>,
+    /// The recent search that is selected while nothing is typed.
+    pub recent: usize,
+    /// Jobs that nobody waits for any more.
+    pub(super) stopped: Vec<Ticket>,
     built: usize,
     tickets: u64,
 }
@@ -114,6 +126,11 @@ impl App {
             progress: None,
             count: None,
             mouse: config.mouse,
+            hits: None,
+            texts: Texts::default(),
+            searches: Vec::new(),
+            recent: 0,
+            stopped: Vec::new(),
             built: 0,
             tickets: 0,
             config,
@@ -168,6 +185,8 @@ impl App {
                 }
             }
             Outcome::Source(text) => self.show_source(ticket, &text),
+            Outcome::Hits { hits, documents, ended } => self.hits_arrived(ticket, hits, documents, ended),
+            Outcome::Turn => self.turn_came(ticket),
             Outcome::Keywords(words) => self.keywords_arrived(ticket, &words),
             Outcome::Saved(path) => {
                 self.notice = Some(format!("{} {}", self.lang.pick("已保存", "Saved"), path.display()));
@@ -182,6 +201,7 @@ impl App {
             progress.total = progress.total.max(progress.done).max(1);
             progress.done = progress.total;
         }
+        self.seek_failed(ticket);
         self.notice = Some(failure.0);
     }
 
@@ -298,6 +318,9 @@ impl App {
         let (row, rows) = (self.speeches.position(), self.speeches.count());
         self.speeches.reveal(row, rows, usize::from(frame.speeches.height.saturating_sub(1)));
         let size = self.size;
+        if let Some(hits) = &mut self.hits {
+            hits.reveal(usize::from(Rows::of(size).body));
+        }
         if let Some(layer) = self.layers.last_mut() {
             layer.settle(size);
         }

@@ -1,6 +1,6 @@
 //! A pattern by itself, for rows that stand in no index: what limits a search decides with it, one name at a time.
 
-use super::atom::{Atom, Sense, atoms};
+use super::atom::{Atom, Place, Sense, atoms};
 use super::field::Field;
 use super::rows::Rows;
 use super::score::Scorer;
@@ -15,6 +15,15 @@ impl Pattern {
     /// Reads a pattern.
     pub fn new(typed: &str) -> Self {
         Self { atoms: atoms(typed), scorer: Scorer::default() }
+    }
+
+    /// Reads a pattern whose characters must stand side by side: 李强 is not 李克强.
+    pub fn side_by_side(typed: &str) -> Self {
+        let mut pattern = Self::new(typed);
+        for atom in pattern.atoms.iter_mut().filter(|atom| atom.place == Place::Scattered) {
+            atom.place = Place::Run;
+        }
+        pattern
     }
 
     /// Whether a row matches, as it would in an index.
@@ -36,12 +45,17 @@ mod tests {
         let rows = ["上海市委书记", "江苏省委书记", "李强", ""];
         let field = |text: &str| vec![Field { text: text.to_owned(), weight: Weight::Minor }];
         let mut index = Index::default();
-        rows.iter().for_each(|row| index.push(field(row)));
+        for row in rows {
+            index.push(field(row));
+        }
         for pattern in ["书记", "sh shuji", "!上海", "lq", "", "^江"] {
             let expected = Search::default().rows(&index, pattern);
             let mut it = Pattern::new(pattern);
             let found: Vec<usize> = (0..rows.len()).filter(|&row| it.matches(&field(rows[row]))).collect();
             assert_eq!(found, expected, "{pattern}");
         }
+        let mut run = Pattern::side_by_side("市书记");
+        assert!(!run.matches(&field("上海市委书记")) && run.matches(&field("某市书记")));
+        assert!(Pattern::side_by_side("shshiwei").matches(&field("上海市委书记")));
     }
 }

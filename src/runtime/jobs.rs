@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::app::effect::{Failure, Job, Outcome};
+use crate::app::seeking;
 use crate::library::{shipped, source};
 
 /// Files of one part of an import.
@@ -42,6 +43,10 @@ pub fn perform(job: &Job, send: &mut dyn FnMut(Outcome) -> bool) -> Result<(), F
                 None => std::fs::read(Path::new(path)).map_err(|error| Failure(format!("{path}: {error}")))?,
             };
             send(Outcome::Source(crate::import::decoded(path, &bytes)));
+        }
+        Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
+        Job::Turn => {
+            send(Outcome::Turn);
         }
         Job::Keywords { text, names } => {
             send(Outcome::Keywords(crate::study::keywords(text, names, KEYWORDS)));

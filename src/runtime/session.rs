@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::event::{Event, Signal};
 use crate::app::App;
-use crate::app::command::{Scope, Times};
+use crate::app::command::{Scope, Times, Way};
 use crate::app::effect::Effect;
 use crate::app::input::Edit;
 use crate::app::region::Region;
@@ -71,7 +71,7 @@ impl Session {
 
     /// Takes a fact, changes the state, and says what the outside must do.
     pub fn feed(&mut self, event: Event) -> Vec<Effect> {
-        let effects = match event {
+        let mut effects = match event {
             Event::Input(input) => self.input(input),
             Event::Arrived(ticket, outcome) => self.app.arrived(ticket, outcome),
             Event::Failed(ticket, failure) => {
@@ -88,6 +88,7 @@ impl Session {
             Event::Signal(Signal::Continue) => vec![Effect::Repaint],
             Event::Elapsed(_) => Vec::new(),
         };
+        effects.extend(self.app.go_on());
         self.app.settle();
         effects
     }
@@ -139,6 +140,7 @@ impl Session {
         let at_hand = match command.scope {
             Scope::Everywhere => true,
             Scope::Regions => self.app.layers.is_empty(),
+            Scope::Results => self.app.layers.is_empty() || self.app.in_hits(),
             Scope::Lists => self.app.layers.is_empty() && self.app.focus != Region::Text,
             Scope::Text => self.app.layers.is_empty() && self.app.focus == Region::Text,
         };
@@ -160,7 +162,10 @@ impl Session {
             KeyCode::PageUp => return Some(self.step(-10)),
             KeyCode::Char('n') if ctrl => return Some(self.step(1)),
             KeyCode::Char('p') if ctrl => return Some(self.step(-1)),
-            KeyCode::Tab | KeyCode::BackTab => return Some(Vec::new()),
+            KeyCode::Tab | KeyCode::BackTab => {
+                self.app.complete(if key.code == KeyCode::Tab { Way::End } else { Way::Start });
+                return Some(Vec::new());
+            }
             KeyCode::Char('a') if ctrl => Edit::Home,
             KeyCode::Char('e') if ctrl => Edit::End,
             KeyCode::Char('w') if ctrl => Edit::Word,

@@ -3,7 +3,7 @@
 //!
 //! Invariant: reading a limit never moves a char: what is read is blanked, so that a fault points at what was typed.
 
-use super::query::Fault;
+use super::fault::Fault;
 use crate::model::Form;
 
 /// What stands in place of a limit that was read.
@@ -191,14 +191,14 @@ pub(super) fn take(query: &mut [char]) -> Result<Limits, Fault> {
             if depth > 0 {
                 return Err(Fault::new(at, "限定写在括号外 a limit stands outside of parentheses"));
             }
-            limits.add(found.name, &found.value).map_err(|words| {
-                Fault::new(found.chars.start + found.name.word().len() + 1, words)
-            })?;
+            limits
+                .add(found.name, &found.value)
+                .map_err(|words| Fault::new(found.chars.start + found.name.word().len() + 1, words))?;
             clear(query, &found.chars)?;
             at = found.chars.end;
             continue;
         }
-        starts = c.is_whitespace() || c == '(';
+        starts = c.is_whitespace() || c == BLANK || c == '(';
         at = next;
     }
     Ok(limits)
@@ -249,7 +249,8 @@ fn clear(query: &mut [char], chars: &std::ops::Range<usize>) -> Result<(), Fault
     let start = before.iter().take(end).rposition(is_space).map_or(0, |space| space + 1);
     let word: String = before.get(start..end).unwrap_or_default().iter().collect();
     if matches!(word.as_str(), "OR" | "NOT") || word.starts_with("NEAR") {
-        let words = "限定管整个查询，不接 OR、NOT、NEAR a limit holds for the whole query: no OR, NOT or NEAR before it";
+        let words =
+            "限定管整个查询，不接 OR、NOT、NEAR a limit holds for the whole query: no OR, NOT or NEAR before it";
         return Err(Fault::new(chars.start, words));
     }
     let after = chars.end + query.iter().skip(chars.end).take_while(|c| c.is_whitespace()).count();
@@ -311,58 +312,6 @@ pub fn typing(before: &str) -> Option<(Typing, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::query::Query;
-
-    #[test]
-    fn limits_are_taken_out_and_the_words_stay() {
-        let check = |typed: &str, phrase: &str, expected: &[(Name, &str)]| {
-            let query = Query::new(typed).unwrap();
-            assert_eq!(query.phrase(), Some(phrase), "{typed}");
-            let mut limits = Limits::default();
-            for (name, value) in expected {
-                limits.add(*name, value).unwrap();
-            }
-            assert_eq!(*query.limits(), limits, "{typed}");
-        };
-        check("改革", "改革", &[]);
-        check("改革 speaker:李强", "改革", &[(Name::Speaker, "李强")]);
-        check("speaker:李强 改革", "改革", &[(Name::Speaker, "李强")]);
-        check("speaker:李强 AND 改革", "改革", &[(Name::Speaker, "李强")]);
-        check("改革 AND SPEAKER：李强", "改革", &[(Name::Speaker, "李强")]);
-        check("改革 speaker:李强 开放", "改革 开放", &[(Name::Speaker, "李强")]);
-        check("meeting:\"第六届 论坛\" 改革", "改革", &[(Name::Meeting, "第六届 论坛")]);
-        check("改革 from:2021 to:2023.05", "改革", &[(Name::From, "2021"), (Name::To, "2023-05")]);
-        check("改革 form:said", "改革", &[(Name::Form, "said")]);
-        check("改革 form:原话,转述", "改革", &[(Name::Form, "verbatim,reported")]);
-        check("\"speaker:李强\"", "speaker:李强", &[]);
-        check("loudspeaker:李强", "loudspeaker:李强", &[]);
-    }
-
-    #[test]
-    fn limits_go_with_operators() {
-        for typed in ["改革 AND speaker:李强 AND 开放", "改革 AND speaker:李强 开放", "speaker:李强 改革 AND 开放", "改革 AND 开放 speaker:李强"] {
-            let query = Query::new(typed).unwrap();
-            assert_eq!(query.limits().speaker, ["李强"], "{typed}");
-            assert_eq!(query.phrase(), None, "{typed}");
-        }
-        assert_eq!(Query::new("/a speaker:b/ place:温州").unwrap().limits().place, ["温州"]);
-        assert!(Query::new("/a speaker:b/").unwrap().limits().is_empty());
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_limit_is_pointed_at() {
-        let check = |typed: &str, at: usize, words: &str| {
-            let fault = Query::new(typed).unwrap_err();
-            assert!(fault.at == at && fault.message.contains(words), "{typed}: {fault:?}");
-        };
-        check("改革 from:五月", 8, "date");
-        check("改革 form:歌唱", 8, "verbatim");
-        check("改革 speaker:", 3, "value");
-        check("改革 speaker:\"李", 11, "quotation");
-        check("改革 NOT speaker:李强", 7, "whole query");
-        check("(改革 speaker:李强) OR 开放", 4, "parentheses");
-        check("speaker:李强", 0, "nothing to find");
-    }
 
     #[test]
     fn what_is_being_typed() {

@@ -17,6 +17,7 @@
 
 use regex::{Regex, RegexBuilder};
 
+pub use super::fault::Fault;
 use super::limits::{self, BLANK, Limits};
 use crate::text::fold::{fold, folded};
 
@@ -25,6 +26,14 @@ use crate::text::fold::{fold, folded};
 pub struct Query {
     pub(super) expression: Expression,
     limits: Limits,
+    typed: String,
+}
+
+impl PartialEq for Query {
+    /// What was typed says all.
+    fn eq(&self, other: &Self) -> bool {
+        self.typed == other.typed
+    }
 }
 
 /// What a paragraph must be.
@@ -49,21 +58,6 @@ pub(super) enum Term {
     Words(Vec<String>),
     /// A regular expression over the folded text.
     Regex(Regex),
-}
-
-/// What is wrong with a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Char of the query at which it is wrong, from 0.
-    pub at: usize,
-    /// What is wrong and what to do, Chinese first.
-    pub message: String,
-}
-
-impl Fault {
-    pub(super) fn new(at: usize, message: &str) -> Self {
-        Self { at, message: message.to_owned() }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +91,7 @@ impl Query {
         if !has_positive(&expression) {
             return Err(Fault::new(0, "只有 NOT，没有要找的词 nothing to find: put a word before NOT"));
         }
-        Ok(Self { expression, limits })
+        Ok(Self { expression, limits, typed: typed.to_owned() })
     }
 
     /// What limits it.
@@ -139,7 +133,9 @@ fn has_operators(query: &str) -> bool {
     for (at, part) in query.split('"').enumerate() {
         outside.push_str(if at % 2 == 0 { part } else { " " });
     }
-    outside.split([' ', BLANK, '(', ')']).any(|word| operator(word).is_some() || word == "NEAR" || word.starts_with("NEAR/"))
+    outside
+        .split([' ', BLANK, '(', ')'])
+        .any(|word| operator(word).is_some() || word == "NEAR" || word.starts_with("NEAR/"))
 }
 
 /// Whether this parts words: a space, or where a limit stood.
@@ -324,7 +320,7 @@ fn words(at: usize, text: &str) -> Result<Term, Fault> {
 /// A regular expression for the folded text: its hanzi are folded, its ASCII (which carries the syntax) is not.
 fn regex(at: usize, pattern: &str) -> Result<Regex, Fault> {
     let pattern: String = pattern.chars().map(|c| if c.is_ascii() { c } else { fold(c) }).collect();
-    RegexBuilder::new(&pattern).case_insensitive(true).build().map_err(|error| {
+    RegexBuilder::new(&pattern).case_insensitive(true).size_limit(1 << 20).build().map_err(|error| {
         let within = match regex_syntax_offset(&pattern) {
             Some(byte) => pattern.get(..byte).map_or(0, |before| before.chars().count()),
             None => 0,

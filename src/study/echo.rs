@@ -68,9 +68,7 @@ impl Formulation {
                 break;
             }
             let places = self.places(corpus.paragraph(document, paragraph));
-            found.extend(
-                places.into_iter().map(|(chars, distance)| Likeness { document, paragraph, chars, distance }),
-            );
+            found.extend(places.into_iter().map(|(chars, distance)| Likeness { document, paragraph, chars, distance }));
         }
         found
     }

@@ -17,6 +17,7 @@ use super::shelf::Cursor;
 pub fn draw(pen: &mut Pen, app: &App) -> Cursor {
     match app.layers.last()? {
         Layer::Picker(picker) => Some(draw_picker(pen, app, picker)),
+        Layer::Hits => None,
         Layer::Card(card) => Some(draw_card(pen, app, card)),
     }
 }

@@ -44,7 +44,7 @@ pub fn filter_head(pen: &mut Pen, pane: Pane, filter: &Filter, counts: (usize, u
 }
 
 /// The text without its first clusters, at least `cells` cells of them.
-fn skip_cells(pen: &Pen, text: &str, cells: u16) -> String {
+pub fn skip_cells(pen: &Pen, text: &str, cells: u16) -> String {
     use unicode_segmentation::UnicodeSegmentation;
     let mut gone = 0;
     let mut rest = text.graphemes(true);

@@ -95,7 +95,12 @@ fn facts(pen: &mut Pen, app: &App, pane: Pane) -> u16 {
         }
     }
     if let Some(find) = app.reading.find.as_ref().filter(|f| !f.open) {
-        parts.push((1, format!("/{} {}/{}", find.input.text(), find.current + 1, find.hits.len())));
+        // Hits of a search over all texts are counted over all of them.
+        let (lead, at, all) = match app.hits.as_ref().filter(|_| app.walks_hits()) {
+            Some(hits) => (app.lang.pick("全文 ", "all "), hits.position(), hits.count()),
+            None => ("", find.current, find.hits.len()),
+        };
+        parts.push((1, format!("{lead}/{} {}/{all}", find.input.text(), at + 1)));
     }
     if let Some(count) = app.count {
         parts.push((0, count.to_string()));

@@ -1,5 +1,6 @@
 //! Every row of the grammar, and what is said of a query that is wrong.
 
+use super::super::limits::{Limits, Name};
 use super::super::scan;
 use super::*;
 
@@ -59,4 +60,60 @@ fn without_an_operator_a_query_is_a_phrase() {
     for query in ["改革 开放", "（一）", "a/b", "(1)", "and", "R&D", "5·20", "“一体化”"] {
         assert_eq!(Query::new(query).unwrap().phrase(), Some(folded(query).as_str()), "{query}");
     }
+}
+
+#[test]
+fn limits_are_taken_out_and_the_words_stay() {
+    let check = |typed: &str, phrase: &str, expected: &[(Name, &str)]| {
+        let query = Query::new(typed).unwrap();
+        assert_eq!(query.phrase(), Some(phrase), "{typed}");
+        let mut limits = Limits::default();
+        for (name, value) in expected {
+            limits.add(*name, value).unwrap();
+        }
+        assert_eq!(*query.limits(), limits, "{typed}");
+    };
+    check("改革", "改革", &[]);
+    check("改革 speaker:李强", "改革", &[(Name::Speaker, "李强")]);
+    check("speaker:李强 改革", "改革", &[(Name::Speaker, "李强")]);
+    check("speaker:李强 AND 改革", "改革", &[(Name::Speaker, "李强")]);
+    check("改革 AND SPEAKER：李强", "改革", &[(Name::Speaker, "李强")]);
+    check("改革 speaker:李强 开放", "改革 开放", &[(Name::Speaker, "李强")]);
+    check("meeting:\"第六届 论坛\" 改革", "改革", &[(Name::Meeting, "第六届 论坛")]);
+    check("改革 from:2021 to:2023.05", "改革", &[(Name::From, "2021"), (Name::To, "2023-05")]);
+    check("改革 form:said", "改革", &[(Name::Form, "said")]);
+    check("改革 form:原话,转述", "改革", &[(Name::Form, "verbatim,reported")]);
+    check("\"speaker:李强\"", "speaker:李强", &[]);
+    check("loudspeaker:李强", "loudspeaker:李强", &[]);
+}
+
+#[test]
+fn limits_go_with_operators() {
+    for typed in [
+        "改革 AND speaker:李强 AND 开放",
+        "改革 AND speaker:李强 开放",
+        "speaker:李强 改革 AND 开放",
+        "改革 AND 开放 speaker:李强",
+    ] {
+        let query = Query::new(typed).unwrap();
+        assert_eq!(query.limits().speaker, ["李强"], "{typed}");
+        assert_eq!(query.phrase(), None, "{typed}");
+    }
+    assert_eq!(Query::new("/a speaker:b/ place:温州").unwrap().limits().place, ["温州"]);
+    assert!(Query::new("/a speaker:b/").unwrap().limits().is_empty());
+}
+
+#[test]
+fn what_is_wrong_with_a_limit_is_pointed_at() {
+    let check = |typed: &str, at: usize, words: &str| {
+        let fault = Query::new(typed).unwrap_err();
+        assert!(fault.at == at && fault.message.contains(words), "{typed}: {fault:?}");
+    };
+    check("改革 from:五月", 8, "date");
+    check("改革 form:歌唱", 8, "verbatim");
+    check("改革 speaker:", 3, "value");
+    check("改革 speaker:\"李", 11, "quotation");
+    check("改革 NOT speaker:李强", 7, "whole query");
+    check("(改革 speaker:李强) OR 开放", 4, "parentheses");
+    check("speaker:李强", 0, "nothing to find");
 }

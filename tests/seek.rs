@@ -1,0 +1,174 @@
+//! Journeys through the search over all texts and the echo of a formulation: keys in, screen out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use zuotan::app::effect::{Effect, Job};
+use zuotan::cli::screen::{Halves, screen, text};
+use zuotan::config::{Config, Lang};
+use zuotan::library::shipped;
+use zuotan::runtime::event::Event;
+use zuotan::runtime::jobs;
+use zuotan::runtime::session::{Session, Start};
+use zuotan::text::width::Mode;
+
+fn start(size: (u16, u16), mode: Mode) -> Start {
+    let config = Config { lang: Some(Lang::Zh), ..Config::default() };
+    Start { documents: shipped::documents(), mode: Some(mode), size, config, ..Start::default() }
+}
+
+fn rows(size: (u16, u16), keys: &str) -> String {
+    screen(start(size, Mode::Narrow), keys, Halves::Hidden).unwrap().unwrap()
+}
+
+/// Occurrences of a phrase in all paragraphs, counted by hand.
+fn count(phrase: &str) -> usize {
+    let documents = shipped::documents();
+    documents.iter().flat_map(|d| &d.paragraphs).map(|p| p.text.matches(phrase).count()).sum()
+}
+
+#[test]
+fn the_count_is_live_and_complete() {
+    for typed in ["一", "一体", "一体化"] {
+        let shown = rows((100, 24), &format!("S{typed}"));
+        let head = shown.lines().next().unwrap();
+        assert!(head.contains(&format!("{} 处", count(typed))), "{head}");
+    }
+    assert!(rows((100, 24), "S一体化<bs><bs>").lines().next().unwrap().contains(&format!("{} 处", count("一"))));
+    assert!(rows((100, 24), "S没有这样的词").contains("没有找到"));
+}
+
+/// The columns at which a phrase begins, in cells, a row each.
+fn columns(mode: Mode, keys: &str, phrase: &str) -> Vec<usize> {
+    let shown = screen(start((80, 24), mode), keys, Halves::Shown).unwrap().unwrap();
+    let phrase: String = phrase.chars().flat_map(|c| [c, '‖']).collect();
+    let rule = shown.lines().position(|row| row.starts_with("──") || row.starts_with("--")).unwrap();
+    let rows = shown.lines().skip(2).take(rule - 2);
+    rows.filter_map(|row| row.find(&phrase).map(|at| row.get(..at).unwrap().chars().count())).collect()
+}
+
+#[test]
+fn the_keyword_is_aligned_in_every_width_mode() {
+    for mode in [Mode::Narrow, Mode::Wide, Mode::Safe, Mode::Replace] {
+        let found = columns(mode, "S关键词<enter>", "关键词");
+        assert!(found.len() > 3, "{mode:?} {found:?}");
+        assert!(found.iter().filter(|at| **at == found[0]).count() * 2 > found.len(), "{mode:?} {found:?}");
+        // A row may hold it again further on, never before.
+        assert!(found.iter().all(|at| *at <= found[0]), "{mode:?} {found:?}");
+    }
+}
+
+#[test]
+fn enter_goes_there_and_esc_comes_back_to_exactly_where_one_was() {
+    let size = (100, 30);
+    for way in ["", "2jjl", "lljjjjj", "z", "3/高<enter>"] {
+        let before = rows(size, way);
+        assert_eq!(rows(size, &format!("{way}S<esc>")), before, "{way}");
+        assert_eq!(rows(size, &format!("{way}S一体化<enter>jjj<esc>")), before, "{way}");
+        let results = rows(size, &format!("{way}S一体化<enter>jjj"));
+        assert_eq!(rows(size, &format!("{way}S一体化<enter>jjj<enter><esc>")), results, "{way}");
+        assert_eq!(rows(size, &format!("{way}S一体化<enter>jjj<enter>nnN<esc><esc>")), before, "{way}");
+        assert_eq!(rows(size, &format!("{way}S一体化<enter>q")), before, "{way}");
+    }
+    let there = rows(size, "S新质生产力<enter><enter>");
+    assert!(there.contains("全文 /新质生产力 1/"), "{there}");
+}
+
+#[test]
+fn n_walks_across_documents_and_around_the_ends() {
+    let all = count("新质生产力");
+    let at = |keys: &str| {
+        let shown = rows((100, 30), keys);
+        let mark = "/新质生产力 ";
+        let from = shown.find(mark).unwrap() + mark.len();
+        shown.get(from..).unwrap().chars().take_while(|c| c.is_ascii_digit() || *c == '/').collect::<String>()
+    };
+    assert_eq!(at("S新质生产力<enter><enter>n"), format!("2/{all}"));
+    assert_eq!(at("S新质生产力<enter><enter>N"), format!("{all}/{all}"));
+    assert_eq!(at(&format!("S新质生产力<enter><enter>{}", "n".repeat(all))), format!("1/{all}"));
+}
+
+#[test]
+fn keys_group_order_and_refine() {
+    let told = |keys: &str| rows((100, 24), keys).lines().nth(1).unwrap().trim().to_owned();
+    assert_eq!(told("S一体化<enter>"), "按会议  文序");
+    assert_eq!(told("S一体化<enter>2s"), "按发言  按日期");
+    assert_eq!(told("S一体化<enter>3ss"), "按人物  按左邻");
+    assert_eq!(told("S一体化<enter><backtab>sss"), "不分组  按右邻");
+    let refined = rows((100, 24), "S一体化<enter>/xinchangxing<enter>");
+    assert!(refined.contains("信长星") && !refined.contains("易炼红"), "{refined}");
+    assert!(rows((100, 24), "S一体化<enter>/xinchangxing<enter><esc>").contains("按会议"));
+}
+
+#[test]
+fn a_fault_is_pointed_at_and_the_last_answer_stays() {
+    let shown = rows((80, 24), "S一体化 AND");
+    assert!(shown.lines().nth(1).unwrap().contains("这里少了要找的词"), "{shown}");
+    let shown = rows((80, 24), "S一体化 AND 高质量<bs><bs><bs>");
+    let both = shown.lines().next().unwrap();
+    assert!(!both.contains(" 0 处") && both.contains("处"), "{shown}");
+}
+
+#[test]
+fn tab_completes_names_and_values_of_limits() {
+    let head = |keys: &str| rows((100, 24), keys).lines().next().unwrap().to_owned();
+    assert!(head("S一体化 sp<tab>").contains("一体化 speaker:"));
+    assert!(head("S一体化 speaker:chenjn<tab>").contains("speaker:陈吉宁"));
+    assert!(head("S一体化 form:<tab><tab>").contains("form:原话"));
+}
+
+#[test]
+fn searches_are_remembered_and_forgotten() {
+    let again = rows((100, 24), "S新质生产力<enter><esc>S<enter>");
+    assert!(again.contains(&format!("{} 处", count("新质生产力"))), "{again}");
+    assert!(rows((100, 24), "S新质生产力<enter><esc>:新质").contains("检索"));
+    assert!(!rows((100, 24), "S新质生产力<enter><esc>:forget-searches<enter>S").contains("新质生产力"));
+}
+
+#[test]
+fn an_echo_is_told_oldest_first() {
+    let shown = rows((120, 30), "S两个关键词<enter><enter>e");
+    let dates: Vec<&str> =
+        shown.lines().skip(2).filter_map(|row| row.get(3..13)).filter(|d| d.starts_with("20")).collect();
+    assert!(!dates.is_empty() && dates.is_sorted(), "{shown}");
+    assert!(shown.lines().next().unwrap().contains("提法"), "{shown}");
+}
+
+/// The session with a job that never ends: keys are taken all the same, and a further key stops what is of no use.
+#[test]
+fn typing_never_waits_for_a_search() {
+    let (mut session, _) = Session::new(start((80, 24), Mode::Narrow));
+    let key = |c: char| Event::Input(Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+    let mut running: Vec<(zuotan::app::effect::Ticket, Job)> = Vec::new();
+    session.feed(key('S'));
+    for (typed, c) in "一体化".chars().enumerate() {
+        let effects = session.feed(key(c));
+        let cancelled = effects.iter().filter(|e| matches!(e, Effect::Cancel(_))).count();
+        assert_eq!(cancelled, usize::from(typed > 0), "{effects:?}");
+        running.extend(effects.into_iter().filter_map(|effect| match effect {
+            Effect::Start(ticket, job @ Job::Seek { .. }) => Some((ticket, job)),
+            _ => None,
+        }));
+    }
+    assert_eq!(running.len(), 3);
+    // What nobody waits for ends by itself and says nothing; the last one answers.
+    let mut answers = Vec::new();
+    for (ticket, job) in &running {
+        let mut parts = 0;
+        jobs::perform(job, &mut |outcome| {
+            parts += 1;
+            session.feed(Event::Arrived(*ticket, outcome));
+            true
+        })
+        .unwrap();
+        answers.push(parts);
+    }
+    assert!(answers[0] == 0 && answers[1] == 0 && answers[2] > 0, "{answers:?}");
+    assert!(text(&session, Halves::Hidden).contains(&format!("{} 处", count("一体化"))));
+    // The real cursor stands in the field.
+    let area = Rect::new(0, 0, 80, 24);
+    let cursor = session.draw(area, &mut Buffer::empty(area)).unwrap();
+    assert_eq!((cursor.x, cursor.y), (1 + 4 + 1 + 1 + 6, 0));
+}
