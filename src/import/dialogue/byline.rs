@@ -1,0 +1,92 @@
+//! Who asks, as a byline says it: `（湖北某报记者 李明）` at the end, `本报记者 李明` under the title. And where the words
+//! of the last turn end before a signature in brackets.
+
+use crate::model::{Paragraph, Role};
+
+use super::name;
+use crate::import::lines::is_han;
+
+/// The reporter of an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reporter {
+    /// The name.
+    pub name: String,
+    /// What the byline calls them: 湖北某报全媒记者.
+    pub office: String,
+    /// The words of the byline.
+    pub evidence: String,
+}
+
+/// The reporter whom the bylines name; None where they name none, or several.
+pub fn reporter(paragraphs: &[Paragraph]) -> Option<Reporter> {
+    let ends = paragraphs.iter().rev().filter(|p| p.role == Role::Body).take(2).filter_map(|p| {
+        let at = signature(&p.text)?;
+        Some(p.text.chars().skip(at).collect::<String>())
+    });
+    let lines = paragraphs.iter().filter(|p| p.role == Role::Byline).map(|p| p.text.clone());
+    let found: Vec<Reporter> = ends.chain(lines).filter_map(|text| read(&text)).collect();
+    let first = found.first()?.clone();
+    found.iter().all(|r| r.name == first.name).then_some(first)
+}
+
+/// 湖北某报全媒记者 程某: the one reporter of a byline.
+fn read(text: &str) -> Option<Reporter> {
+    let bare = text.trim().trim_matches(['（', '）', '(', ')']);
+    let (before, after) = bare.split_once("记者").or_else(|| bare.split_once("記者"))?;
+    let word = if bare.contains("记者") { "记者" } else { "記者" };
+    let after = after.trim_start_matches([':', '：', ' ', '　']);
+    let names: Vec<&str> = after
+        .split(['　', ' ', '、', '，', ',', '/'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .take_while(|piece| name::called(piece).is_some_and(|c| c.office.is_none()))
+        .collect();
+    let [one] = names[..] else { return None };
+    let medium: String = before.chars().rev().take_while(|c| is_han(*c) || c.is_ascii_alphanumeric()).collect();
+    let medium: String = medium.chars().rev().collect();
+    Some(Reporter { name: one.to_owned(), office: format!("{medium}{word}"), evidence: text.trim().to_owned() })
+}
+
+/// The char at which a signature in brackets begins that ends a text; None where it ends otherwise.
+pub fn signature(text: &str) -> Option<usize> {
+    let trimmed = text.trim_end();
+    let inner = trimmed.strip_suffix(['）', ')'])?;
+    let at = inner.rfind(['（', '('])?;
+    let words = inner.get(at..)?.trim_start_matches(['（', '(']);
+    let chars = words.chars().count();
+    let before = inner.get(..at)?;
+    if before.trim().is_empty() || chars == 0 || chars > 40 {
+        return None;
+    }
+    let signs = ["记者", "記者", "通讯员", "编辑", "责编", "整理", "采写"].iter().any(|w| words.contains(w)) || words == "完";
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let named = (2..=4).contains(&bare.chars().count()) && bare.chars().all(is_han);
+    let ended = before.trim_end().ends_with(['。', '！', '？', '”', '」', '…', '.', '?', '!']);
+    (ended && (signs || named)).then(|| before.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_name_reporters() {
+        let check = |text: &str, expected: Option<(&str, &str)>| {
+            let got = read(text);
+            assert_eq!(got.as_ref().map(|r| (r.name.as_str(), r.office.as_str())), expected, "{text}");
+        };
+        check("（湖北某报全媒记者 程晓诗）", Some(("程晓诗", "湖北某报全媒记者")));
+        check("本报记者　李明", Some(("李明", "本报记者")));
+        check("记者 李明 王强", None);
+        check("来源：某报", None);
+    }
+
+    #[test]
+    fn where_signatures_begin() {
+        let check = |text: &str, expected: Option<usize>| assert_eq!(signature(text), expected, "{text}");
+        check("切实降低成本。（某报记者 程晓诗）", Some(7));
+        check("得到执行。（钟组轩）", Some(5));
+        check("审查（草案）", None);
+        check("（完）", None);
+    }
+}

@@ -1,0 +1,300 @@
+//! The label before a paragraph's words, as far as one paragraph shows it: `问：`, `1問：`, `**胡官：**`, `Q：`,
+//! `《某报》记者：`, `7. 陳茂波議員（譯文）：`, `主席（陳委員亭妃代）：`, `[主持人]`. Whether it is a speaker's in this text
+//! is decided over the whole article, in `script`.
+
+use super::name::{self, Called, Glyphs};
+
+/// What stands before the words of a turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The words of the label, without number, marks and colon.
+    pub words: String,
+    /// Chars of the paragraph up to the first of the words spoken.
+    pub chars: usize,
+    /// The number before it: 7. 陳茂波議員, 1问.
+    pub number: Option<u32>,
+    /// Whom it means.
+    pub who: Who,
+    /// Whether a mark of its own sets it off (bold, brackets).
+    pub marked: Marked,
+}
+
+/// Whether a label is set off by more than a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// A colon alone.
+    Plain,
+    /// Bold or brackets.
+    Set,
+}
+
+/// Whom a label means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// 问, Q, 追问.
+    Asks,
+    /// 答, A.
+    Answers,
+    /// 记者, with the medium and the name where they stand there.
+    Reporter {
+        /// 新华社
+        medium: Option<String>,
+        /// The reporter's name.
+        name: Option<String>,
+    },
+    /// 主席, 代理主席, 全委會主席; in brackets who that is.
+    Chair {
+        /// The office as the label gives it.
+        office: String,
+        /// 主席（陳委員亭妃代）.
+        by: Option<Called>,
+    },
+    /// 主持人, with a name where it stands there.
+    Host {
+        /// The office as the label gives it.
+        office: String,
+        /// The name.
+        name: Option<String>,
+    },
+    /// 眾人, 多位委員.
+    Crowd,
+    /// A person, a surname with an office, or an office.
+    Called(Called),
+    /// Words that may be a nickname, or no label at all.
+    Other,
+}
+
+/// Chairs of parliaments and meetings, folded.
+const CHAIRS: &[&str] = &[
+    "主席", "代理主席", "署理主席", "暂代主席", "全委会主席", "全委会代理主席", "全体委员会主席", "临时主席", "会议主席",
+    "大会主席", "委员会主席", "副主席", "议长", "副议长", "轮值主席", "执行主席", "小组主席", "合议庭主席",
+];
+/// Those who lead a talk, folded.
+const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
+/// Labels of those who ask, folded.
+const ASKS: &[&str] = &["问", "提问", "追问", "再问", "q", "网友提问", "问题", "网友问", "现场提问", "观众提问", "提问者", "设问", "疑问"];
+/// Labels of those who answer, folded.
+const ANSWERS: &[&str] = &["答", "回答", "答复", "a", "解答", "答曰", "回复", "权威解答", "专家解答"];
+/// Many at once, folded.
+const CROWDS: &[&str] = &["众", "众人", "众委员", "多位委员", "多名委员", "委员们", "在场委员", "在场人士", "众议员", "各委员", "多位议员", "全体", "观众"];
+
+/// Chars before a colon that are read for a label.
+const LONGEST: usize = 40;
+
+/// The label that a paragraph begins with.
+pub fn label(text: &str) -> Option<Label> {
+    let first = text.chars().next()?;
+    if !(first.is_alphanumeric() || first.is_whitespace() || matches!(first, '*' | '_' | '#' | '>' | '[' | '【' | '［' | '《' | '（' | '(' | '＊')) {
+        return None;
+    }
+    let head: Vec<char> = text.chars().take(LONGEST + 12).collect();
+    let mut at = 0;
+    let mut bold = false;
+    while let Some(c) = head.get(at).filter(|c| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '＊')) {
+        bold |= matches!(c, '*' | '_' | '＊');
+        at += 1;
+    }
+    if let Some(close) = head.get(at).and_then(|c| match c {
+        '[' => Some(']'),
+        '【' => Some('】'),
+        '［' => Some('］'),
+        _ => None,
+    }) {
+        return bracketed(&head, at, close);
+    }
+    let (number, after) = number(&head, at);
+    let start = after;
+    let mut depth = 0i32;
+    let mut colon = None;
+    for (index, c) in head.iter().enumerate().skip(start).take(LONGEST) {
+        match c {
+            '（' | '(' | '《' => depth += 1,
+            '）' | ')' | '》' => depth -= 1,
+            '：' | ':' if depth <= 0 => {
+                colon = Some(index);
+                break;
+            }
+            '。' | '，' | '；' | '？' | '！' | '“' | '”' | '「' | '」' | ',' | ';' | '?' | '!' | '…' | '\n' | '|' => break,
+            _ => {}
+        }
+    }
+    let colon = colon?;
+    if head.get(colon + 1).is_some_and(|c| matches!(c, '/' | '：')) {
+        return None;
+    }
+    let raw: String = head.get(start..colon)?.iter().collect();
+    bold |= raw.contains("**");
+    let mut words = raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '＊')).to_owned();
+    let mut number = number;
+    // 问1, Q1.
+    let digits = words.chars().rev().take_while(char::is_ascii_digit).count();
+    if number.is_none() && (1..=3).contains(&digits) {
+        let bare: String = words.chars().take(words.chars().count() - digits).collect();
+        if matches!(who(&bare), Some(Who::Asks | Who::Answers)) {
+            number = words.get(bare.len()..).and_then(|d| d.parse().ok());
+            words = bare;
+        }
+    }
+    let who = who(&words)?;
+    let mut chars = colon + 1;
+    while head.get(chars).is_some_and(|c| c.is_whitespace() || (bold && *c == '*')) {
+        chars += 1;
+    }
+    let marked = if bold { Marked::Set } else { Marked::Plain };
+    Some(Label { words, chars, number, who, marked })
+}
+
+/// `[主持人]`, `【康义】：`.
+fn bracketed(head: &[char], open: usize, close: char) -> Option<Label> {
+    let end = head.iter().skip(open).position(|c| *c == close)? + open;
+    let words: String = head.get(open + 1..end)?.iter().collect();
+    let who = who(words.trim()).filter(|who| !matches!(who, Who::Other))?;
+    let mut chars = end + 1;
+    while head.get(chars).is_some_and(|c| c.is_whitespace() || matches!(c, '：' | ':')) {
+        chars += 1;
+    }
+    Some(Label { words: words.trim().to_owned(), chars, number: None, who, marked: Marked::Set })
+}
+
+/// A number before the label: `7. `, `1`, `１、`.
+fn number(head: &[char], from: usize) -> (Option<u32>, usize) {
+    let (mut at, mut value) = (from, 0u32);
+    while let Some(digit) = head.get(at).and_then(|c| crate::text::fold::fold(*c).to_digit(10)).filter(|_| at < from + 3) {
+        value = value * 10 + digit;
+        at += 1;
+    }
+    if at == from {
+        return (None, from);
+    }
+    while head.get(at).is_some_and(|c| c.is_whitespace() || matches!(c, '.' | '．' | '、' | ')' | '）')) {
+        at += 1;
+    }
+    (Some(value), at)
+}
+
+/// Whom the words of a label mean; None where they cannot be a label.
+pub fn who(words: &str) -> Option<Who> {
+    let (words, note) = without_note(words);
+    let glyphs = Glyphs::of(words);
+    let folded = glyphs.folded();
+    let length = folded.chars().count();
+    if folded.is_empty() || length > 34 {
+        return None;
+    }
+    let is = |table: &[&str]| table.contains(&folded.as_str());
+    if is(ASKS) {
+        return Some(Who::Asks);
+    }
+    if is(ANSWERS) {
+        return Some(Who::Answers);
+    }
+    if is(CROWDS) {
+        return Some(Who::Crowd);
+    }
+    if is(CHAIRS) {
+        let by = note.and_then(|n| name::called(n.trim_end_matches(['代', '）', ')']))).filter(|c| c.name.is_some());
+        return Some(Who::Chair { office: plain(words), by });
+    }
+    if let Some(host) = HOSTS.iter().filter(|h| folded.starts_with(**h)).max_by_key(|h| h.len()) {
+        let office: String = plain(words).chars().take(host.chars().count()).collect();
+        let rest: String = plain(words).chars().skip(host.chars().count()).collect();
+        let named = name::called(&rest).and_then(|c| c.name);
+        if rest.is_empty() || named.is_some() {
+            let named = named.or_else(|| note.and_then(name::called).and_then(|c| c.name));
+            return Some(Who::Host { office, name: named });
+        }
+    }
+    if let Some(reporter) = reporter(words) {
+        return Some(reporter);
+    }
+    if let Some(called) = name::called(words) {
+        return Some(Who::Called(called));
+    }
+    let wordy = folded.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '《' | '》' | '.' | '-' | '、'));
+    (wordy && length <= 12).then_some(Who::Other)
+}
+
+/// 新华社记者 李明, 《某报》记者, 记者.
+fn reporter(words: &str) -> Option<Who> {
+    let plain: String = plain(words);
+    let at = ["记者", "記者"].iter().filter_map(|w| plain.find(w)).min()?;
+    let medium = plain.get(..at)?.trim_matches(['《', '》', '「', '」', '“', '”', '、']);
+    let rest = plain.get(at + "记者".len()..)?.trim_matches(['（', '）', '(', ')', '—', '-']);
+    let named = name::called(rest).and_then(|c| c.name);
+    let number = rest.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙".contains(c));
+    if !(rest.is_empty() || named.is_some() || number || ["提问", "问", "追问", "提問", "問"].contains(&rest)) {
+        return None;
+    }
+    let medium = (!medium.is_empty() && !matches!(medium, "本报" | "本報" | "本刊" | "本网" | "现场" | "有" | "女" | "男"))
+        .then(|| medium.to_owned());
+    Some(Who::Reporter { medium, name: named })
+}
+
+/// Words without blanks.
+fn plain(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words without a bracket at their end, and what stands in it.
+fn without_note(words: &str) -> (&str, Option<&str>) {
+    let trimmed = words.trim();
+    let Some(inner) = trimmed.strip_suffix(['）', ')']) else { return (trimmed, None) };
+    match inner.rfind(['（', '(']) {
+        Some(at) if at > 0 => {
+            let note = inner.get(at..).unwrap_or("").trim_start_matches(['（', '(']).trim();
+            (inner.get(..at).unwrap_or("").trim(), Some(note))
+        }
+        _ => (trimmed, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_of_labels() {
+        let check = |text: &str, words: &str, chars: usize, number: Option<u32>| {
+            let got = label(text);
+            let got = got.as_ref().map(|l| (l.words.as_str(), l.chars, l.number));
+            assert_eq!(got, Some((words, chars, number)), "{text}");
+        };
+        check("问：请介绍背景？", "问", 2, None);
+        check("1问：请介绍背景？", "问", 3, Some(1));
+        check("Q1: why?", "Q", 4, Some(1));
+        check("**胡官：** 先有普選。", "胡官", 8, None);
+        check("**胡官**：先有普選。", "胡官", 7, None);
+        check("7. 陳茂波議員（譯文）：主席，", "陳茂波議員（譯文）", 13, Some(7));
+        check("梁國雄議員： ......我是說", "梁國雄議員", 7, None);
+        check("国家统计局局长 康义：女士们", "国家统计局局长 康义", 11, None);
+        check("[主持人] 大家好。", "主持人", 6, None);
+        check("《某某日报》记者:请问", "《某某日报》记者", 9, None);
+    }
+
+    #[test]
+    fn whom_labels_mean() {
+        let check = |words: &str, expected: Option<Who>| assert_eq!(who(words), expected, "{words}");
+        let reporter = |medium: Option<&str>, name: Option<&str>| {
+            Some(Who::Reporter { medium: medium.map(Into::into), name: name.map(Into::into) })
+        };
+        check("問", Some(Who::Asks));
+        check("答", Some(Who::Answers));
+        check("记者", reporter(None, None));
+        check("新华社记者", reporter(Some("新华社"), None));
+        check("《某报》记者 李明", reporter(Some("某报"), Some("李明")));
+        check("主 席", Some(Who::Chair { office: "主席".into(), by: None }));
+        let by = name::called("陳委員亭妃");
+        check("主席（陳委員亭妃代）", Some(Who::Chair { office: "主席".into(), by }));
+        check("主持人", Some(Who::Host { office: "主持人".into(), name: None }));
+        check("主持人 寿小丽", Some(Who::Host { office: "主持人".into(), name: Some("寿小丽".into()) }));
+        check("胡官", Some(Who::Other));
+        check("我认为，原因", None);
+    }
+
+    #[test]
+    fn times_and_sentences_have_no_label() {
+        for text in ["他说，原因是：一", "https://example.org", "“问：”", "。问："] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
+}

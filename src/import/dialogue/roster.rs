@@ -1,0 +1,133 @@
+//! Who sits at the table: people whom the text introduces with their offices (我们邀请到了某局局长某某先生), and by that
+//! whom a bare office or a surname with an office in a label means.
+
+use crate::text::fold;
+
+use super::name::{self, Called};
+
+/// Someone introduced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The name.
+    pub name: String,
+    /// The office that stands with it.
+    pub office: Option<String>,
+}
+
+/// The people introduced so far.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    guests: Vec<Guest>,
+}
+
+/// What stands before the office of one who is introduced, folded.
+const BEFORE: &[&str] = &[
+    "邀请到了", "邀请到", "邀请了", "邀请", "请到了", "请到", "请出", "他们是", "分别是", "她们是", "他是", "她是", "嘉宾是", "采访了",
+    "专访了", "专访", "采访", "对话", "欢迎", "介绍", "来自", "以及", "还有", "首先", "有请", "下面请", "下面", "嘉宾", "由", "请", "是",
+];
+
+impl Roster {
+    /// The people in order.
+    pub fn guests(&self) -> &[Guest] {
+        &self.guests
+    }
+
+    /// Adds someone; an office said later fills one that was not.
+    pub fn add(&mut self, name: &str, office: Option<&str>) {
+        if let Some(there) = self.guests.iter_mut().find(|g| g.name == name) {
+            if there.office.is_none() {
+                there.office = office.map(str::to_owned);
+            }
+            return;
+        }
+        self.guests.push(Guest { name: name.to_owned(), office: office.map(str::to_owned) });
+    }
+
+    /// Adds those whom a text introduces with office and name.
+    pub fn introduce(&mut self, text: &str) {
+        let mut offices: Vec<String> = Vec::new();
+        let mut piece = String::new();
+        for c in text.chars().chain(['。']) {
+            if !matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' | '（' | '）') {
+                piece.push(c);
+                continue;
+            }
+            let bare = after_verbs(piece.trim());
+            match name::called(bare) {
+                Some(Called { name: Some(name), office, .. }) => {
+                    offices.extend(office);
+                    if !offices.is_empty() {
+                        self.add(&name, Some(&offices.join("、")));
+                    }
+                    offices.clear();
+                }
+                Some(Called { name: None, surname: None, office: Some(office) }) if c == '、' => offices.push(office),
+                _ => offices.clear(),
+            }
+            piece.clear();
+        }
+    }
+
+    /// Who holds an office, where one person alone does: 財政司司長.
+    pub fn holder(&self, office: &str) -> Option<&Guest> {
+        let wanted = bare(office);
+        let mut exact = self.guests.iter().filter(|g| g.office.as_deref().is_some_and(|o| bare(o) == wanted));
+        if let Some(first) = exact.next() {
+            return exact.next().is_none().then_some(first);
+        }
+        let parts = |o: &str| bare(o).split('、').any(|part| part == wanted);
+        let mut close = self
+            .guests
+            .iter()
+            .filter(|g| g.office.as_deref().is_some_and(|o| parts(o) || bare(o).ends_with(wanted.as_str()) && wanted.chars().count() >= 4));
+        let first = close.next()?;
+        close.next().is_none().then_some(first)
+    }
+
+    /// Who has a surname and an office that ends so, where one person alone does: 李部長.
+    pub fn surnamed(&self, surname: &str, office: &str) -> Option<&Guest> {
+        let wanted = bare(office);
+        let mut all = self.guests.iter().filter(|g| {
+            g.name.starts_with(surname) && g.office.as_deref().is_none_or(|o| bare(o).ends_with(wanted.as_str()))
+        });
+        let first = all.next()?;
+        all.next().is_none().then_some(first)
+    }
+
+    /// Someone of this name.
+    pub fn named(&self, name: &str) -> Option<&Guest> {
+        self.guests.iter().find(|g| g.name == name)
+    }
+}
+
+/// Folded and without blanks.
+fn bare(office: &str) -> String {
+    fold::folded(office).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What stands behind the last verb that introduces someone.
+fn after_verbs(piece: &str) -> &str {
+    let folded = fold::folded(piece);
+    let cut = BEFORE.iter().filter_map(|verb| folded.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+    let chars = folded.get(..cut).map_or(0, |head| head.chars().count());
+    let at = piece.char_indices().nth(chars).map_or(piece.len(), |(at, _)| at);
+    piece.get(at..).unwrap_or("").trim_start_matches(['到', '了', '的'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guests_are_introduced_with_their_offices() {
+        let mut roster = Roster::default();
+        roster.introduce("今天我们邀请到了某部党组成员、副部长李明先生，请他介绍情况。出席的还有：某局局长王小强女士、某司司长欧阳一鸣先生。");
+        let got: Vec<(&str, &str)> =
+            roster.guests().iter().map(|g| (g.name.as_str(), g.office.as_deref().unwrap_or(""))).collect();
+        assert_eq!(got, [("李明", "某部党组成员、副部长"), ("王小强", "某局局长"), ("欧阳一鸣", "某司司长")]);
+        assert_eq!(roster.holder("某局局长").map(|g| g.name.as_str()), Some("王小强"));
+        assert_eq!(roster.holder("副部长").map(|g| g.name.as_str()), Some("李明"));
+        assert_eq!(roster.surnamed("王", "局长").map(|g| g.name.as_str()), Some("王小强"));
+        assert_eq!(roster.holder("某处处长"), None);
+    }
+}
