@@ -4,8 +4,10 @@
 //! Only labels live here: clauses of attribution (X说，…) are the business of `voices`.
 
 pub mod byline;
+pub mod conference;
 pub mod interview;
 pub mod label;
+pub mod lead;
 pub mod name;
 pub mod nickname;
 pub mod roster;

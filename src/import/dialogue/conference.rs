@@ -1,0 +1,155 @@
+//! The meeting behind a dialogue: a press conference (新闻发布会, 记者会, 吹风会) with its name, day, place and the one who
+//! leads it. An interview is no meeting.
+
+use crate::import::article::Article;
+use crate::import::minutes::moment;
+use crate::import::reading::Reading;
+use crate::import::when::Known;
+use crate::model::{By, Evidence, Meeting, Part, Participant, Role};
+
+use super::label::{Label, Who};
+use super::lead;
+use super::roster::Guest;
+
+/// What press conferences are called, the longest first.
+const NOUNS: &[&str] = &[
+    "例行新闻发布会", "新闻发布会", "新聞發布會", "政策例行吹风会", "例行吹风会", "吹风会", "中外记者会", "例行记者会", "记者会",
+    "記者會", "记者招待会", "記者招待會", "记者见面会", "见面会", "专题发布会", "发布会", "發布會", "媒体见面会",
+];
+
+/// The press conference of an article, if it is one.
+pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) -> Reading {
+    let first = labels.iter().position(Option::is_some).unwrap_or(labels.len());
+    let heads = article.paragraphs.iter().take(first).map(|p| p.text.as_str());
+    let opening = article.paragraphs.iter().skip(first).take(3).map(|p| p.text.as_str());
+    let texts: Vec<&str> = std::iter::once(article.title.as_str()).chain(heads).chain(opening).collect();
+    let leader = leader(article, labels);
+    let titled = NOUNS.iter().any(|noun| article.title.contains(noun));
+    let found = texts.iter().find_map(|t| name(t)).filter(|_| titled || leader.is_some());
+    let Some((name, plain)) = found else { return Reading::default() };
+    let mut meeting = Meeting { name: name.clone(), ..Meeting::default() };
+    if !plain {
+        let text = article.title.clone();
+        meeting.evidence.insert("name".into(), Evidence { inferred: true, by: By::Rule, text });
+    }
+    for (at, paragraph) in article.paragraphs.iter().enumerate().take(first + 4) {
+        let text = paragraph.text.as_str();
+        if meeting.start.is_none()
+            && (at < first || text.contains("今天") || text.starts_with(|c: char| c.is_ascii_digit()))
+            && paragraph.role != Role::Byline
+            && let Some(found) = moment::moment(text, moment::Era::Western)
+        {
+            meeting.start = Some(found.start);
+            meeting.end = Some(found.end);
+        }
+        if meeting.place.is_none()
+            && let Some(place) = field(text, &["地点", "地點", "会议地点"])
+        {
+            meeting.place = Some(place);
+        }
+        if meeting.chair.is_none()
+            && let Some(host) = field(text, &["主持人", "主持"])
+            && let Some(name) = super::name::called(&host).and_then(|c| c.name)
+        {
+            meeting.chair = Some(name);
+        }
+    }
+    meeting.chair = meeting.chair.or(leader.flatten());
+    Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
+}
+
+/// Who leads: the outer None where nobody does, the inner where nobody names them.
+fn leader(article: &Article, labels: &[Option<Label>]) -> Option<Option<String>> {
+    let mut nameless = None;
+    for (label, paragraph) in labels.iter().zip(&article.paragraphs) {
+        match label.as_ref().map(|l| &l.who) {
+            Some(Who::Host { name: Some(name), .. }) => return Some(Some(name.clone())),
+            Some(Who::Host { name: None, .. }) => nameless = Some(None),
+            Some(Who::Called(called)) if lead::leads(called.office.as_deref(), &paragraph.text) => {
+                return Some(called.name.clone());
+            }
+            _ => {}
+        }
+    }
+    nameless
+}
+
+/// The value of a field at the head: 地点：某处.
+fn field(text: &str, words: &[&str]) -> Option<String> {
+    let (head, value) = text.split_once(['：', ':'])?;
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let value = value.trim();
+    (words.contains(&head.as_str()) && !value.is_empty() && value.chars().count() <= 40 && !value.contains('。'))
+        .then(|| value.to_owned())
+}
+
+/// The name of the press conference that a text tells of, and whether it stands there in one piece.
+fn name(text: &str) -> Option<(String, bool)> {
+    let (at, noun) = NOUNS.iter().filter_map(|n| text.find(n).map(|at| (at, *n))).min_by_key(|(at, n)| (*at, std::cmp::Reverse(n.len())))?;
+    let end = at + noun.len();
+    let before = text.get(..at)?;
+    // 欢迎出席国务院某办新闻发布会, 出席某部例行记者会.
+    for verb in ["欢迎出席", "欢迎参加", "出席", "参加", "来到", "歡迎出席"] {
+        let Some((_, tail)) = before.rsplit_once(verb) else { continue };
+        let tail = tail.trim_start_matches(['今', '天', '的', '本', '场', '次', '我', '们']);
+        if (2..=24).contains(&tail.chars().count()) && !tail.contains(['，', '。', '、']) {
+            return Some((format!("{tail}{noun}"), true));
+        }
+    }
+    let clause_at = before.rfind(['，', '。', '：', '；', '\n', ' ', '　']).map_or(0, |cut| {
+        cut + before.get(cut..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8)
+    });
+    let clause = text.get(clause_at..end)?;
+    for verb in ["举行", "召开", "舉行", "召開", "主持", "举办"] {
+        let Some((organiser, noun)) = clause.split_once(verb) else { continue };
+        let noun = noun.trim_start_matches('了');
+        let organiser = organiser.split(['就', '于', '在', '介']).next().unwrap_or("");
+        let organiser = organiser.split("发言人").next().unwrap_or("");
+        let organiser: String = organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
+        return Some((format!("{organiser}{noun}"), organiser.is_empty()));
+    }
+    ((4..=40).contains(&clause.chars().count())).then(|| (clause.to_owned(), true))
+}
+
+/// Adds someone who spoke.
+pub fn take(meeting: &mut Meeting, name: String, office: Option<String>, part: Part) {
+    if let Some(there) = meeting.participants.iter_mut().find(|p| p.name == name) {
+        there.part = there.part.max(part);
+        there.spoke = true;
+        if there.office.is_none() {
+            there.office = office;
+        }
+        return;
+    }
+    meeting.participants.push(Participant { person: None, name, office, part, spoke: true });
+}
+
+/// Adds someone who was introduced.
+pub fn attend(meeting: &mut Meeting, guest: &Guest) {
+    if meeting.participants.iter().any(|p| p.name == guest.name) {
+        return;
+    }
+    meeting.participants.push(Participant {
+        person: None,
+        name: guest.name.clone(),
+        office: guest.office.clone(),
+        part: Part::Attendee,
+        spoke: false,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_press_conferences() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(name(text).map(|n| n.0).as_deref(), expected, "{text}");
+        };
+        check("女士们、先生们，上午好！欢迎出席某某办公室新闻发布会。", Some("某某办公室新闻发布会"));
+        check("某某办就前三季度运行情况举行新闻发布会", Some("某某办新闻发布会"));
+        check("2023年3月1日某某部发言人李宁主持例行记者会", Some("某某部例行记者会"));
+        check("专访某某教授", None);
+    }
+}

@@ -1,0 +1,266 @@
+//! Reads interviews, written questions and answers, and press conferences: who asks, who answers, who leads. A bare 记者 is
+//! whom the byline names, a bare 答 is whom the lead says was asked; an answerer who is an office and no name keeps that
+//! office as what the text calls them, with voice unknown.
+
+use crate::import::article::Article;
+use crate::import::reading::{Reading, Turn};
+use crate::import::when::Known;
+use crate::model::{AttributedBy, Form, Part, Piece, Role, Voice};
+
+use super::byline::{self, Reporter};
+use super::conference;
+use super::label::{Label, Who};
+use super::lead::{self, Answerer};
+use super::nickname;
+use super::roster::Roster;
+use super::script::script;
+
+/// Whether an article is a dialogue: someone asks and someone else answers.
+pub fn is_dialogue(article: &Article) -> bool {
+    let labels: Vec<Label> = script(&article.paragraphs).into_iter().flatten().collect();
+    let asks = labels.iter().filter(|l| matches!(l.who, Who::Asks | Who::Reporter { .. })).count();
+    let hosts = labels.iter().filter(|l| matches!(l.who, Who::Host { .. })).count();
+    let chairs = labels.iter().filter(|l| matches!(l.who, Who::Chair { .. })).count();
+    let others = labels.iter().filter(|l| matches!(l.who, Who::Answers | Who::Called(_) | Who::Other)).count();
+    chairs == 0 && (asks >= 1 && others >= 1 && asks + others >= 2 || hosts >= 2 && others >= 2)
+}
+
+/// Reads a dialogue.
+pub fn read(article: &Article, known: &[Known]) -> Reading {
+    let labels = script(&article.paragraphs);
+    let mut table = Table::of(article, &labels);
+    let mut reading = conference::meeting(article, &labels, known);
+    let current = (!reading.meetings.is_empty()).then_some(0);
+    reading.current = vec![current; article.paragraphs.len()];
+    reading.turns = table.turns(article, &labels);
+    if let Some(meeting) = reading.meetings.first_mut() {
+        for turn in reading.turns.iter().filter(|t| t.voice == Voice::Person && !t.goes_on) {
+            let Some(name) = turn.speaker.clone() else { continue };
+            let office = turn.office.clone().or_else(|| table.roster.named(&name).and_then(|g| g.office.clone()));
+            let host = meeting.chair.as_deref() == Some(name.as_str());
+            let part = if host { Part::Chair } else { Part::Speaker };
+            conference::take(meeting, name, office, part);
+        }
+        for guest in table.roster.guests() {
+            conference::attend(meeting, guest);
+        }
+    }
+    reading
+}
+
+/// Those who talk, as the text makes them known.
+struct Table {
+    roster: Roster,
+    reporter: Option<Reporter>,
+    answerer: Option<Answerer>,
+    names: Vec<String>,
+    hosted: Asker,
+    host: Option<(String, Option<String>)>,
+}
+
+/// Who asks the questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    /// Reporters and 问 do; one who leads only leads.
+    Reporters,
+    /// The host does: a talk.
+    Host,
+}
+
+impl Table {
+    fn of(article: &Article, labels: &[Option<Label>]) -> Self {
+        let mut roster = Roster::default();
+        let first = labels.iter().position(Option::is_some).unwrap_or(labels.len());
+        for paragraph in article.paragraphs.iter().take(first).filter(|p| p.role != Role::Byline) {
+            roster.introduce(&paragraph.text);
+        }
+        let mut names = Vec::new();
+        let mut host = None;
+        let mut leading = false;
+        for (paragraph, label) in article.paragraphs.iter().zip(labels) {
+            match label.as_ref().map(|l| &l.who) {
+                Some(Who::Called(called)) => {
+                    leading = lead::leads(called.office.as_deref(), &paragraph.text);
+                    if let Some(name) = &called.name {
+                        roster.add(name, called.office.as_deref());
+                        names.push(name.clone());
+                        if leading && host.is_none() {
+                            host = Some((name.clone(), called.office.clone()));
+                        }
+                    }
+                }
+                Some(Who::Host { office, name }) => {
+                    leading = true;
+                    if let Some(name) = name.as_ref().filter(|_| host.is_none()) {
+                        host = Some((name.clone(), Some(office.clone())));
+                    }
+                }
+                Some(_) => leading = false,
+                None => {}
+            }
+            if leading {
+                roster.introduce(&paragraph.text);
+            }
+        }
+        names.sort();
+        names.dedup();
+        let asked = labels.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Reporter { .. }));
+        Self {
+            roster,
+            reporter: byline::reporter(&article.paragraphs),
+            answerer: lead::answerer(article, first),
+            names,
+            hosted: if asked { Asker::Reporters } else { Asker::Host },
+            host,
+        }
+    }
+
+    fn turns(&mut self, article: &Article, labels: &[Option<Label>]) -> Vec<Turn> {
+        let last = article.paragraphs.iter().rposition(|p| p.role == Role::Body).unwrap_or(0);
+        let mut out: Vec<Turn> = Vec::new();
+        let mut asked = false;
+        for (at, (paragraph, label)) in article.paragraphs.iter().zip(labels).enumerate() {
+            if matches!(paragraph.role, Role::Title | Role::Byline | Role::Stage) {
+                continue;
+            }
+            let whole = paragraph.text.chars().count();
+            let to = if at == last { byline::signature(&paragraph.text).unwrap_or(whole) } else { whole };
+            let piece = Piece { paragraph: at, from: 0, to };
+            match label {
+                Some(label) => {
+                    asked |= matches!(label.who, Who::Asks | Who::Reporter { .. });
+                    let voiced = self.voice(label, article);
+                    let form = self.form(label, asked, voiced.speaker.as_deref());
+                    out.push(Turn { form, piece, goes_on: false, ..voiced });
+                }
+                None if matches!(paragraph.role, Role::Body | Role::List) => {
+                    if let Some(before) = out.last().cloned() {
+                        out.push(Turn { piece, goes_on: true, ..before });
+                    }
+                }
+                None => {}
+            }
+        }
+        out
+    }
+
+    /// Question, answer, or words that are neither.
+    fn form(&self, label: &Label, asked: bool, speaker: Option<&str>) -> Form {
+        let leads = matches!(label.who, Who::Host { .. })
+            || speaker.is_some() && self.host.as_ref().map(|(name, _)| name.as_str()) == speaker;
+        match (&label.who, self.hosted) {
+            (Who::Asks | Who::Reporter { .. }, _) => Form::Question,
+            (_, Asker::Host) if leads => Form::Question,
+            (_, Asker::Reporters) if leads => Form::Verbatim,
+            (_, Asker::Reporters) if !asked => Form::Verbatim,
+            _ => Form::Answer,
+        }
+    }
+
+    /// Whose voice a label opens; form and piece are for the caller.
+    fn voice(&self, label: &Label, article: &Article) -> Turn {
+        let turn = |voice, speaker: Option<String>, office: Option<String>, by, evidence: String| Turn {
+            voice,
+            speaker,
+            office,
+            form: Form::Answer,
+            piece: Piece { paragraph: 0, from: 0, to: 0 },
+            evidence,
+            by,
+            goes_on: false,
+        };
+        let rule = AttributedBy::Rule;
+        let words = label.words.clone();
+        match &label.who {
+            Who::Reporter { medium, name: Some(name) } => {
+                let office = medium.as_ref().map_or_else(|| "记者".to_owned(), |m| format!("{m}记者"));
+                turn(Voice::Person, Some(name.clone()), Some(office), rule, words)
+            }
+            Who::Reporter { medium: None, name: None } => match &self.reporter {
+                Some(reporter) => turn(
+                    Voice::Person,
+                    Some(reporter.name.clone()),
+                    Some(reporter.office.clone()),
+                    AttributedBy::Inferred,
+                    format!("{words}；{}", reporter.evidence),
+                ),
+                None => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
+            },
+            Who::Reporter { .. } => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
+            Who::Asks => match &self.answerer {
+                // Where the lead says that reporters asked, 问 is theirs.
+                Some(answerer) => match &self.reporter {
+                    Some(reporter) => turn(
+                        Voice::Person,
+                        Some(reporter.name.clone()),
+                        Some(reporter.office.clone()),
+                        AttributedBy::Inferred,
+                        format!("{words}；{}", reporter.evidence),
+                    ),
+                    None => turn(
+                        Voice::Unknown,
+                        Some("记者".into()),
+                        None,
+                        AttributedBy::Inferred,
+                        format!("{words}；{}", answerer.evidence),
+                    ),
+                },
+                None => turn(Voice::Unknown, None, None, rule, words),
+            },
+            Who::Answers => match &self.answerer {
+                Some(answerer) => {
+                    let voice = if answerer.name.is_some() { Voice::Person } else { Voice::Unknown };
+                    let speaker = answerer.name.clone().or_else(|| answerer.office.clone());
+                    let evidence = format!("{words}；{}", answerer.evidence);
+                    turn(voice, speaker, answerer.office.clone(), AttributedBy::Inferred, evidence)
+                }
+                None => turn(Voice::Unknown, None, None, rule, words),
+            },
+            Who::Host { name: Some(name), office } => {
+                turn(Voice::Person, Some(name.clone()), Some(office.clone()), rule, words)
+            }
+            Who::Host { office, name: None } => match &self.host {
+                Some((name, _)) => {
+                    turn(Voice::Person, Some(name.clone()), Some(office.clone()), AttributedBy::Inferred, words)
+                }
+                None => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
+            },
+            Who::Called(called) => match (&called.name, &called.surname, &called.office) {
+                (Some(name), _, office) => {
+                    let office = office.clone().or_else(|| self.roster.named(name).and_then(|g| g.office.clone()));
+                    turn(Voice::Person, Some(name.clone()), office, rule, words)
+                }
+                (None, surname, Some(office)) => {
+                    let guest = match surname {
+                        Some(surname) => self.roster.surnamed(surname, office),
+                        None => self.roster.holder(office),
+                    };
+                    match guest {
+                        Some(guest) => {
+                            let evidence = format!("{words}；{}{}", guest.office.as_deref().unwrap_or(""), guest.name);
+                            let office = Some(office.clone());
+                            turn(Voice::Person, Some(guest.name.clone()), office, AttributedBy::Inferred, evidence)
+                        }
+                        None if surname.is_some() => {
+                            turn(Voice::Person, Some(words.clone()), Some(office.clone()), rule, words)
+                        }
+                        None => turn(Voice::Unknown, Some(words.clone()), Some(office.clone()), rule, words),
+                    }
+                }
+                _ => turn(Voice::Unknown, Some(words.clone()), None, rule, words),
+            },
+            Who::Chair { office, .. } => turn(Voice::Unknown, Some(words.clone()), Some(office.clone()), rule, words),
+            Who::Crowd => turn(Voice::Unknown, Some(words.clone()), None, rule, words),
+            Who::Other => match nickname::resolve(&words, &self.names, &article.paragraphs) {
+                Some((name, shown)) => turn(
+                    Voice::Person,
+                    Some(name),
+                    None,
+                    AttributedBy::Inferred,
+                    format!("{words}；{shown}"),
+                ),
+                None => turn(Voice::Person, Some(words.clone()), None, rule, words),
+            },
+        }
+    }
+}

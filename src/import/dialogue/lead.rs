@@ -1,0 +1,123 @@
+//! Who answers, as the head of an article says it: 中央某部负责人就…回答了记者的提问; 某局局长李明答记者问;
+//! 记者采访了某大学教授王某.
+
+use crate::import::article::Article;
+use crate::import::meetings::sentences;
+use crate::model::Role;
+
+use super::name;
+
+/// The one who answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answerer {
+    /// The name; None where the text gives an office alone.
+    pub name: Option<String>,
+    /// The office.
+    pub office: Option<String>,
+    /// The words that say so.
+    pub evidence: String,
+}
+
+/// What someone who is asked does; the subject stands before it.
+const ANSWERS: &[&str] = &[
+    "答记者问", "答記者問", "答本报记者问", "回答了记者", "回答记者", "回答了本报记者", "回答了", "接受了", "接受记者", "接受本报",
+    "接受新华社", "接受采访", "接受专访", "接受《", "接受", "答问", "作出解答", "进行了解答", "进行解读", "作了解读", "回应",
+];
+/// What one does who asks; the object stands behind it.
+const ASKS: &[&str] = &["采访了", "专访了", "访谈了", "对话", "专访", "請教了", "请教了", "邀请了", "邀请到"];
+
+/// Who answers in an article; `first`: the paragraph of the first label.
+pub fn answerer(article: &Article, first: usize) -> Option<Answerer> {
+    let lead = article.paragraphs.iter().take(first).filter(|p| p.role != Role::Byline).map(|p| p.text.as_str());
+    let mut texts: Vec<&str> = lead.collect();
+    texts.push(article.title.as_str());
+    let all: Vec<String> = texts.iter().flat_map(|t| sentences(t)).map(|(_, s)| s).collect();
+    all.iter().find_map(|s| subject(s)).or_else(|| all.iter().find_map(|s| object(s)))
+}
+
+/// X就…回答了记者的提问.
+fn subject(sentence: &str) -> Option<Answerer> {
+    let (at, verb) = ANSWERS.iter().filter_map(|v| sentence.find(v).map(|at| (at, *v))).min_by_key(|(at, v)| (*at, std::cmp::Reverse(v.len())))?;
+    let rest = sentence.get(at..)?;
+    // 接受 and 回答 want someone who asks.
+    let asked = ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体"].iter().any(|w| rest.contains(w));
+    if !asked {
+        return None;
+    }
+    let mut before = sentence.get(..at)?;
+    if let Some(cut) = before.rfind('就').filter(|cut| *cut > 0) {
+        before = before.get(..cut)?;
+    }
+    let before = before.trim_end_matches(['，', ',', ' ', '日', '前', '近']);
+    from_end(before).map(|(name, office)| Answerer { name, office, evidence: evidence(sentence, verb) })
+}
+
+/// 记者采访了X。
+fn object(sentence: &str) -> Option<Answerer> {
+    let (at, verb) = ASKS.iter().filter_map(|v| sentence.find(v).map(|at| (at, *v))).min_by_key(|(at, _)| *at)?;
+    let after = sentence.get(at + verb.len()..)?;
+    let piece: &str = after.split(['，', ',', '。', '；', '：', '！', '？', '请', '就', '围']).next()?;
+    let called = name::called(piece)?;
+    called.name.is_some().then(|| Answerer {
+        name: called.name,
+        office: called.office,
+        evidence: evidence(sentence, verb),
+    })
+}
+
+/// The office and the name that a text ends with, offices before it joined by 、.
+fn from_end(text: &str) -> Option<(Option<String>, Option<String>)> {
+    let clause = text.rsplit(['，', ',', '。', '；', '：', '—', ' ', '　']).next()?.trim();
+    let clause = ["近日", "日前", "今天", "昨日", "今日", "对此"].iter().fold(clause, |c, w| c.trim_start_matches(w));
+    let pieces: Vec<&str> = clause.split('、').collect();
+    let called = name::called(pieces.last()?)?;
+    let mut office = called.office.clone();
+    if called.surname.is_some() {
+        return None;
+    }
+    if pieces.len() > 1 {
+        let before = pieces[..pieces.len() - 1].join("、");
+        office = Some(office.map_or_else(|| before.clone(), |o| format!("{before}、{o}")));
+    }
+    Some((called.name, office))
+}
+
+/// The beginning of the sentence that says it.
+fn evidence(sentence: &str, verb: &str) -> String {
+    let end = sentence.find(verb).map_or(0, |at| at + verb.len());
+    let words = sentence.get(..end).unwrap_or(sentence);
+    let count = words.chars().count();
+    words.chars().skip(count.saturating_sub(60)).collect()
+}
+
+/// Whether someone leads a press conference: so their label says, or their first words.
+pub fn leads(office: Option<&str>, text: &str) -> bool {
+    if office.is_some_and(|o| o.contains("主持")) {
+        return true;
+    }
+    let head: String = text.chars().take(400).collect();
+    ["欢迎出席", "欢迎各位", "歡迎出席", "欢迎参加", "欢迎来到", "主持今天的", "请他为大家介绍", "出席今天发布会的是", "下面请各位提问", "欢迎大家"]
+        .iter()
+        .any(|words| head.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_asked() {
+        let check = |sentence: &str, expected: Option<(Option<&str>, Option<&str>)>| {
+            let got = subject(sentence).or_else(|| object(sentence));
+            assert_eq!(got.as_ref().map(|a| (a.name.as_deref(), a.office.as_deref())), expected, "{sentence}");
+        };
+        check(
+            "《条例》公开发布之际，某某组织部负责人就《条例》的修订和贯彻落实等问题，回答了记者的提问。",
+            Some((None, Some("某某组织部负责人"))),
+        );
+        check("某某局局长李明答记者问", Some((Some("李明"), Some("某某局局长"))));
+        check("近日，某某部党组成员、副部长王小强接受本报记者专访。", Some((Some("王小强"), Some("某某部党组成员、副部长"))));
+        check("就此，记者采访了某某大学教授陈一鸣。", Some((Some("陈一鸣"), Some("某某大学教授"))));
+        check("他接受了任务。", None);
+    }
+}

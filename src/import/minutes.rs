@@ -1,0 +1,13 @@
+//! Minutes: the Hansard of a parliament, a gazette's record of a sitting, the minutes of any meeting. `page` sets running
+//! heads, page numbers and footnotes aside, `layout` makes paragraphs of the lines of such a text, `moment` reads days and
+//! hours (also of the Republic's calendar), `present` the lists of those present and their counts, `narration` what the
+//! clerk wrote and nobody said, `sitting` who chairs and who speaks. Labels are read by `dialogue`.
+
+pub mod chair;
+pub mod head;
+pub mod layout;
+pub mod moment;
+pub mod narration;
+pub mod page;
+pub mod present;
+pub mod sitting;

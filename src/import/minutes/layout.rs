@@ -1,0 +1,392 @@
+//! Lines of a record to paragraphs with roles: page heads set aside, hard-wrapped lines joined (also across a page), lists
+//! kept a person a line, headings and stage directions told from words. A record is known by its title and by the fields
+//! at its head; any other text is left to `reflow`.
+
+use crate::import::article::Article;
+use crate::import::dialogue::label::{self, Who};
+use crate::import::lines::{self, Line, is_closing, is_han};
+use crate::import::reflow::strong_end;
+use crate::model::{Code, Finding, Paragraph, Role};
+use crate::text::{Span, fold};
+
+use super::narration::{self, Told};
+use super::page::{self, Mark};
+use super::present::{self, Field};
+
+/// The article of a record; None where the text is none. `lines` are all lines of `source`.
+pub fn article(source: &str, lines: &[Line<'_>]) -> Option<Article> {
+    let marks = page::marks(source, lines);
+    let first: Vec<&str> = lines
+        .iter()
+        .zip(&marks)
+        .filter(|(_, mark)| **mark == Mark::Text)
+        .map(|(line, _)| line.text)
+        .take(60)
+        .collect();
+    if !is_record(&first) {
+        return None;
+    }
+    let shape = Shape::of(source, lines, &marks);
+    let blocks = blocks(source, lines, &marks, &shape);
+    let mut article = Article { title: title(&first), ..Article::default() };
+    article.findings.extend(set_aside(source, lines, &marks));
+    article.findings.extend(joined(&blocks, shape.column));
+    article.paragraphs = roles(blocks, &article.title, &shape);
+    Some(article)
+}
+
+/// Folded and without blanks.
+fn bare(text: &str) -> String {
+    fold::folded(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
+}
+
+/// Whether a line is the title of a record: …會議紀錄, 會議過程正式紀錄, 会议纪要.
+fn is_title(bare: &str) -> bool {
+    let core = bare.split(['(', '（']).next().unwrap_or(bare);
+    (4..=60).contains(&core.chars().count())
+        && ["纪录", "记录", "纪要", "议事录", "速记", "实录"].iter().any(|w| core.ends_with(w))
+        && ["会", "议", "座谈", "论坛"].iter().any(|w| core.contains(w))
+        && !core.contains(['。', ',', ':', '：', '，'])
+}
+
+/// The first lines of a record have a title and fields, or lists of those present.
+fn is_record(first: &[&str]) -> bool {
+    let head: Vec<String> = first.iter().take(16).map(|line| bare(line)).collect();
+    let titled = head.iter().any(|line| is_title(line));
+    let mut fields: Vec<Field> = first.iter().filter_map(|line| present::field(line)).map(|(f, _)| f).collect();
+    fields.dedup();
+    let kinds = [
+        fields.contains(&Field::Time),
+        fields.contains(&Field::Place),
+        fields.contains(&Field::Chair),
+        fields.iter().any(|f| matches!(f, Field::Present(_))),
+        fields.contains(&Field::Clerk),
+    ];
+    let kinds = kinds.iter().filter(|k| **k).count();
+    titled && kinds >= 1 || kinds >= 3
+}
+
+fn title(first: &[&str]) -> String {
+    let found = first.iter().take(16).find(|line| is_title(&bare(line)));
+    found.or(first.first()).map_or_else(String::new, |line| line.trim_start_matches(['#', ' ']).to_owned())
+}
+
+/// How the lines of a record lie.
+struct Shape {
+    /// Width in cells of a full line, where lines are hard-wrapped.
+    column: Option<usize>,
+    /// Whether paragraphs begin indented.
+    indents: Layout,
+    /// Whether a blank line stands between any two lines.
+    spacing: Spacing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    Indented,
+    Flush,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spacing {
+    /// Blank lines part paragraphs.
+    Parting,
+    /// A blank line follows every line: it parts nothing.
+    Double,
+}
+
+/// Width in cells, near enough for the shape of a page.
+fn cells(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn is_indented(source: &str, line: &Line<'_>) -> bool {
+    source.get(..line.span.start).and_then(|s| s.chars().next_back()).is_some_and(|c| c != '\n' && c != '\r' && c.is_whitespace())
+}
+
+impl Shape {
+    fn of(source: &str, lines: &[Line<'_>], marks: &[Mark]) -> Self {
+        let text: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] == Mark::Text).collect();
+        let mut widths: Vec<usize> = text.iter().map(|at| cells(lines[*at].text)).collect();
+        widths.sort_unstable();
+        let width = widths.get(widths.len().saturating_sub(1 + widths.len() / 100)).copied().unwrap_or(0);
+        let full: Vec<usize> = text.iter().copied().filter(|at| cells(lines[*at].text) + 6 >= width).collect();
+        let open = full.iter().filter(|at| !strong_end(lines[**at].text)).count();
+        let column = ((20..=170).contains(&width) && full.len() >= 5 && open * 2 >= full.len()).then_some(width);
+        let indented = text.iter().filter(|at| is_indented(source, &lines[**at])).count();
+        let labelled = text.iter().filter(|at| opens(lines[**at].text)).count();
+        let indents = if indented >= 3 && indented * 4 >= labelled { Layout::Indented } else { Layout::Flush };
+        let followed = full.iter().filter(|at| marks.get(**at + 1) == Some(&Mark::Blank)).count();
+        let spacing = if full.len() >= 8 && followed * 10 >= full.len() * 9 { Spacing::Double } else { Spacing::Parting };
+        Self { column, indents, spacing }
+    }
+}
+
+/// Whether a line opens a turn: a label that is one wherever it stands.
+fn opens(text: &str) -> bool {
+    label::label(text).is_some_and(|label| match label.who {
+        Who::Called(called) => called.office.is_some(),
+        Who::Other => false,
+        _ => true,
+    })
+}
+
+/// A paragraph on its way.
+struct Block {
+    text: String,
+    spans: Vec<Span>,
+    indented: bool,
+    note: bool,
+}
+
+/// What lies between two lines of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    Page,
+}
+
+fn blocks(source: &str, lines: &[Line<'_>], marks: &[Mark], shape: &Shape) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut notes: Vec<Block> = Vec::new();
+    let mut last: Option<usize> = None;
+    let mut gap = Gap::None;
+    for (at, line) in lines.iter().enumerate() {
+        let block = || Block {
+            text: line.text.to_owned(),
+            spans: vec![line.span],
+            indented: is_indented(source, line),
+            note: marks[at] == Mark::Note,
+        };
+        match marks[at] {
+            Mark::Blank => gap = if gap == Gap::Page { Gap::Page } else { Gap::Blank },
+            Mark::Head => gap = Gap::Page,
+            Mark::Note => {
+                notes.push(block());
+                gap = Gap::Page;
+            }
+            Mark::NoteGoesOn => {
+                if let Some(note) = notes.last_mut() {
+                    note.text.push_str(line.text);
+                    note.spans.push(line.span);
+                }
+                gap = Gap::Page;
+            }
+            Mark::Text => {
+                let before = last.map(|b| &lines[b]);
+                match (before, out.last_mut()) {
+                    (Some(before), Some(open)) if joins(source, before, line, gap, shape, &open.text) => {
+                        open.text.push_str(line.text);
+                        open.spans.push(line.span);
+                    }
+                    _ => {
+                        // A footnote stands behind the paragraph that the page cut.
+                        out.append(&mut notes);
+                        out.push(block());
+                    }
+                }
+                last = Some(at);
+                gap = Gap::None;
+            }
+        }
+    }
+    out.append(&mut notes);
+    out
+}
+
+/// Whether a line goes on with the paragraph of the line before.
+fn joins(source: &str, before: &Line<'_>, line: &Line<'_>, gap: Gap, shape: &Shape, open: &str) -> bool {
+    let Some(column) = shape.column else { return false };
+    if opens(line.text) || begins(line.text) || present::field(line.text).is_some() || before.text.ends_with(['）', ')']) && narration::told(open) == Some(Told::Aside) {
+        return false;
+    }
+    let gap = if gap == Gap::Blank && shape.spacing == Spacing::Double { Gap::None } else { gap };
+    if gap != Gap::Blank && is_open(before.text) {
+        return true;
+    }
+    let width = cells(before.text);
+    let full = width + 6 >= column;
+    let ended = strong_end(before.text) || before.text.ends_with("...");
+    let indented = is_indented(source, line) && shape.indents == Layout::Indented;
+    if is_row(before.text) || is_row(line.text) || !words_like(before.text) {
+        return false;
+    }
+    match gap {
+        Gap::None if ended => full && !indented && (shape.indents == Layout::Indented || width + 3 >= column),
+        Gap::None => full || width * 10 >= column * 7,
+        Gap::Page if ended => full && !indented && shape.indents == Layout::Indented && cells(line.text) * 2 >= column,
+        Gap::Page => full && !indented,
+        Gap::Blank => false,
+    }
+}
+
+/// Whether a line can be running text that goes on: a list of those present, an honour and a date do not.
+fn words_like(text: &str) -> bool {
+    let tail = text.trim_end();
+    let honours = tail.ends_with("J.P.") || tail.ends_with("S.C.");
+    !honours && !tail.ends_with(['：', ':']) || tail.chars().any(|c| matches!(c, '，' | '。'))
+}
+
+/// Whether a line begins a paragraph of its own: a stage direction, an item with a number.
+fn begins(text: &str) -> bool {
+    let bare: String = text.chars().take(12).filter(|c| !c.is_whitespace()).collect();
+    let mut chars = bare.chars();
+    match chars.next() {
+        Some('(' | '（') => {
+            let inner: String = chars.take_while(|c| !matches!(c, ')' | '）')).collect();
+            let item = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+            item || text.trim_end().ends_with([')', '）']) || inner.chars().count() >= 11
+        }
+        Some(c) if "一二三四五六七八九十壹貳參肆伍".contains(c) => {
+            let rest: String = bare.chars().skip_while(|c| "一二三四五六七八九十壹貳參肆伍".contains(*c)).collect();
+            rest.starts_with('、')
+        }
+        Some('#' | '|' | '•' | '●') => true,
+        _ => false,
+    }
+}
+
+/// Whether a book mark or a bracket is open at the end of a line.
+fn is_open(text: &str) -> bool {
+    let count = |open: char, close: char| {
+        text.chars().fold(0i32, |depth, c| if c == open { depth + 1 } else if c == close { depth - 1 } else { depth })
+    };
+    count('《', '》') > 0
+}
+
+/// A row of a table: leaders, bars, wide gaps.
+fn is_row(text: &str) -> bool {
+    text.contains("......") && !text.contains(['。', '，', '！', '？']) && text.trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
+        || text.starts_with('|')
+        || text.matches('|').count() >= 2
+        || is_paper(text)
+}
+
+/// The number of a paper: 138/2012.
+fn is_paper(text: &str) -> bool {
+    text.contains('/') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | ' '))
+}
+
+fn set_aside(source: &str, lines: &[Line<'_>], marks: &[Mark]) -> Option<Finding> {
+    let spans: Vec<Span> = lines.iter().zip(marks).filter(|(_, m)| **m == Mark::Head).map(|(l, _)| l.span).collect();
+    let first = spans.first()?;
+    let evidence = source.get(first.start..first.end).unwrap_or("").to_owned();
+    let message = "每页的页眉和页码，已与正文分开".to_owned();
+    Some(Finding { code: Code::Boilerplate, message, spans, evidence })
+}
+
+fn joined(blocks: &[Block], column: Option<usize>) -> Option<Finding> {
+    let spans: Vec<Span> = blocks.iter().filter(|b| b.spans.len() > 1).flat_map(|b| b.spans.clone()).collect();
+    let column = column.filter(|_| !spans.is_empty())? / 2;
+    let message = format!("原文按每行约 {column} 字硬换行，已接成自然段");
+    Some(Finding { code: Code::HardWrapped, message, spans, evidence: format!("{column} 字一行") })
+}
+
+/// What the paragraphs before are part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    /// Before the first words.
+    Head,
+    /// Under 出席議員：.
+    People,
+    /// Under the heading of a part of the proceedings, before anyone speaks.
+    Proceedings,
+    /// Someone speaks.
+    Words,
+}
+
+fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
+    let mut zone = Zone::Head;
+    let opening: Vec<bool> = blocks.iter().map(|b| opens(&b.text) && field_of(&b.text).is_none()).collect();
+    let all = blocks.len();
+    let mut out = Vec::with_capacity(all);
+    for (at, block) in blocks.into_iter().enumerate() {
+        let text = block.text.as_str();
+        let told = narration::told(text);
+        let role = if block.note {
+            Role::Stage
+        } else if text.trim_start_matches(['#', ' ']) == title && zone == Zone::Head {
+            Role::Title
+        } else if let Some((field, value)) = field_of(text).filter(|_| zone != Zone::Words) {
+            let list = matches!(field, Field::Present(_));
+            zone = if list { Zone::People } else { zone };
+            if list && value.is_empty() { Role::Heading } else { Role::List }
+        } else if opening[at] || is_label(text) {
+            zone = Zone::Words;
+            Role::Body
+        } else if let Some(told) = told {
+            match told {
+                Told::Aside => Role::Stage,
+                Told::Votes => Role::List,
+                Told::Heading => {
+                    zone = Zone::Proceedings;
+                    Role::Heading
+                }
+                Told::Clerk => {
+                    zone = Zone::Proceedings;
+                    Role::Stage
+                }
+            }
+        } else if is_row(text) {
+            Role::List
+        } else if zone == Zone::People && !present::people(text).is_empty() && cells(text) <= 240 {
+            Role::List
+        } else {
+            let next = opening.get(at + 1).copied().unwrap_or(false);
+            let role = short_role(text, zone, next, block.indented && shape.indents == Layout::Indented);
+            if role == Role::Heading && zone == Zone::People {
+                zone = Zone::Proceedings;
+            }
+            role
+        };
+        out.push(Paragraph { text: block.text, role, spans: block.spans });
+    }
+    out
+}
+
+/// A field at the head or in the minutes of an earlier sitting: its value is no sentence.
+pub fn field_of(text: &str) -> Option<(Field, &str)> {
+    let (field, value) = present::field(text)?;
+    let sentence = value.contains(['。', '？', '！', '?']) || value.contains('，') && !matches!(field, Field::Present(_) | Field::Time);
+    let named = match field {
+        // 主席：林委員滄敏 is a field, 主席：現在開會 a turn.
+        Field::Chair | Field::Clerk => value.is_empty() || !present::people(value).is_empty() && value.chars().count() <= 40,
+        Field::Present(_) => true,
+        Field::Time => value.chars().any(|c| c.is_ascii_digit()) || value.contains('年'),
+        Field::Place | Field::Theme => !value.is_empty(),
+    };
+    // A label alone on its line opens a turn on the next.
+    let alone = value.is_empty() && matches!(field, Field::Chair | Field::Clerk);
+    (!sentence && named && !alone).then_some((field, value))
+}
+
+/// A label by its shape: a name before a colon.
+fn is_label(text: &str) -> bool {
+    label::label(text).is_some_and(|l| matches!(l.who, Who::Called(_)))
+}
+
+/// The role of a paragraph that nothing else tells.
+fn short_role(text: &str, zone: Zone, next_opens: bool, indented: bool) -> Role {
+    let chars = text.chars().count();
+    let ends = strong_end(text) || text.ends_with(['：', ':', '；', ';', '，', ',']);
+    if text.starts_with('#') {
+        return Role::Heading;
+    }
+    match zone {
+        Zone::Head => Role::Title,
+        Zone::Proceedings | Zone::People if begins(text) => Role::List,
+        _ if chars <= 50 && !ends && !begins(text) && (next_opens || !indented) && is_worded(text) => Role::Heading,
+        _ => Role::Body,
+    }
+}
+
+/// Whether a line has words: it ends in Han, a digit or a closing mark.
+fn is_worded(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || is_closing(c)) && text.chars().any(is_han)
+}
+
+/// The lines of a text, for tests and for those who have only the text.
+pub fn of_text(source: &str) -> Option<Article> {
+    article(source, &lines::lines(source))
+}

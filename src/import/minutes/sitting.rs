@@ -1,0 +1,223 @@
+//! Reads a sitting: who chairs, who speaks at each label, where a turn ends because the clerk tells or a new part of the
+//! proceedings begins. A bare office (財政司司長) is whom the list of those present names; a label that names nobody
+//! whom the text knows keeps its words, with voice unknown.
+
+use crate::import::article::Article;
+use crate::import::dialogue::label::{Label, Who};
+use crate::import::dialogue::roster::Roster;
+use crate::import::dialogue::script::script;
+use crate::import::meetings::{self, Words};
+use crate::import::people::Named;
+use crate::import::reading::{Reading, Turn};
+use crate::import::when::Known;
+use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
+use crate::text::fold;
+
+use super::chair::{Chair, Plain};
+use super::head::{self, Head};
+use super::layout::field_of;
+use super::narration::{self, Told};
+
+/// Whether an article is the record of a sitting: someone chairs and others have labels, or its head says so.
+pub fn is_record(article: &Article) -> bool {
+    let labels = script(&article.paragraphs);
+    let chairs = labels.iter().flatten().filter(|l| matches!(l.who, Who::Chair { .. })).count();
+    let members = labels
+        .iter()
+        .flatten()
+        .filter(|l| matches!(&l.who, Who::Called(c) if c.office.is_some() && (c.name.is_some() || c.surname.is_none())))
+        .count();
+    let asked = labels.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
+    let fields = article.paragraphs.iter().take(40).filter(|p| field_of(&p.text).is_some()).count();
+    let title = fold::folded(&article.title);
+    let titled = ["纪录", "记录", "纪要", "议事录"].iter().any(|w| title.contains(w));
+    chairs >= 2 && (members >= 1 || fields >= 2) || titled && (fields >= 2 || chairs + members >= 2) || fields >= 3 && !asked && (titled || labels.iter().flatten().count() >= 2)
+}
+
+/// Reads a sitting.
+pub fn read(article: &Article, _known: &[Known]) -> Reading {
+    let labels: Vec<Option<Label>> = script(&article.paragraphs)
+        .into_iter()
+        .zip(&article.paragraphs)
+        .map(|(label, paragraph)| label.filter(|l| !is_field(l, &paragraph.text)))
+        .collect();
+    let first = labels.iter().position(Option::is_some).unwrap_or(labels.len());
+    let Head { mut meeting, chair, findings } = head::read(article, first);
+    let mut roster = Roster::default();
+    for participant in &meeting.participants {
+        roster.add(&participant.name, participant.office.as_deref());
+    }
+    for label in labels.iter().flatten() {
+        if let Who::Called(called) = &label.who
+            && let Some(name) = &called.name
+        {
+            roster.add(name, called.office.as_deref());
+        }
+    }
+    let mut walk = Walk { chair: Chair::new(chair, &labels), roster, turns: Vec::new(), open: false, asked: None };
+    for (at, (paragraph, label)) in article.paragraphs.iter().zip(&labels).enumerate().skip(first) {
+        walk.step(at, paragraph, label.as_ref());
+    }
+    meeting.chair = walk.chair.base().map(str::to_owned);
+    for turn in walk.turns.iter().filter(|t| t.voice == Voice::Person && !t.goes_on) {
+        let Some(name) = turn.speaker.clone() else { continue };
+        let chairs = meeting.chair.as_deref() == Some(name.as_str());
+        let part = if chairs { Part::Chair } else { Part::Speaker };
+        meetings::add(&mut meeting, Named { name, office: turn.office.clone() }, part, Words::Spoke);
+    }
+    if let Some(name) = meeting.chair.clone() {
+        meetings::add(&mut meeting, Named { name, office: Some("主席".into()) }, Part::Chair, Words::Silent);
+    }
+    let current = vec![Some(0); article.paragraphs.len()];
+    Reading { meetings: vec![meeting], current, days: vec![None], turns: walk.turns, findings }
+}
+
+/// 主席：林召集委員滄敏 is a field of a head, no turn.
+fn is_field(label: &Label, text: &str) -> bool {
+    let plain = matches!(&label.who, Who::Chair { .. } | Who::Host { .. } | Who::Called(_));
+    plain && field_of(text).is_some()
+}
+
+/// The walk through the paragraphs.
+struct Walk {
+    chair: Chair,
+    roster: Roster,
+    turns: Vec<Turn>,
+    /// Whether someone speaks.
+    open: bool,
+    /// Who put a numbered question that is not answered yet.
+    asked: Option<String>,
+}
+
+impl Walk {
+    fn step(&mut self, at: usize, paragraph: &Paragraph, label: Option<&Label>) {
+        let piece = Piece { paragraph: at, from: 0, to: paragraph.text.chars().count() };
+        if let Some(label) = label {
+            let mut turn = self.voice(label);
+            turn.form = self.form(label, turn.speaker.as_deref());
+            turn.piece = piece;
+            let people: Vec<String> = self.roster.guests().iter().map(|g| g.name.clone()).collect();
+            if fold::folded(&paragraph.text).contains("当选") {
+                self.chair.elect(&paragraph.text, &people);
+            }
+            self.turns.push(turn);
+            self.open = true;
+            return;
+        }
+        match narration::told(&paragraph.text) {
+            Some(Told::Aside) => {
+                self.chair.hear(&paragraph.text);
+                return;
+            }
+            Some(Told::Clerk | Told::Votes) => {
+                self.chair.hear(&paragraph.text);
+                self.open = false;
+                return;
+            }
+            Some(Told::Heading) if paragraph.role != Role::Body => {
+                self.open = false;
+                return;
+            }
+            _ => {}
+        }
+        if is_earlier_record(&paragraph.text) || field_of(&paragraph.text).is_some() {
+            self.open = false;
+            return;
+        }
+        if self.open
+            && matches!(paragraph.role, Role::Body | Role::List)
+            && let Some(before) = self.turns.last().cloned()
+        {
+            if fold::folded(&paragraph.text).contains("当选") {
+                let people: Vec<String> = self.roster.guests().iter().map(|g| g.name.clone()).collect();
+                self.chair.elect(&paragraph.text, &people);
+            }
+            self.turns.push(Turn { piece, goes_on: true, ..before });
+        }
+    }
+
+    /// A numbered question is one, and what the office that is asked first says is its answer.
+    fn form(&mut self, label: &Label, speaker: Option<&str>) -> Form {
+        match &label.who {
+            Who::Asks | Who::Reporter { .. } => Form::Question,
+            Who::Answers => Form::Answer,
+            Who::Called(called) if label.number.is_some() && called.name.is_some() => {
+                self.asked = speaker.map(str::to_owned);
+                Form::Question
+            }
+            Who::Called(called) if called.name.is_none() && self.asked.take().is_some() => Form::Answer,
+            _ => Form::Verbatim,
+        }
+    }
+
+    /// Whose voice a label opens; form and piece are for the caller.
+    fn voice(&mut self, label: &Label) -> Turn {
+        let turn = |voice, speaker: Option<String>, office: Option<String>, by, evidence: String| Turn {
+            voice,
+            speaker,
+            office,
+            form: Form::Verbatim,
+            piece: Piece { paragraph: 0, from: 0, to: 0 },
+            evidence,
+            by,
+            goes_on: false,
+        };
+        let words = label.words.clone();
+        let unknown = |office: Option<String>| turn(Voice::Unknown, Some(words.clone()), office, AttributedBy::Rule, words.clone());
+        match &label.who {
+            Who::Chair { office, by } => {
+                let by = by.as_ref().and_then(|b| b.name.as_deref());
+                match self.chair.means(office, by, &words) {
+                    Some(known) => {
+                        let by = if known.plain == Plain::Said { AttributedBy::Rule } else { AttributedBy::Inferred };
+                        let evidence = if known.evidence == words { words.clone() } else { format!("{words}；{}", known.evidence) };
+                        turn(Voice::Person, Some(known.name), Some(office.clone()), by, evidence)
+                    }
+                    None => unknown(Some(office.clone())),
+                }
+            }
+            Who::Host { office, name } => {
+                let name = name.clone().or_else(|| self.chair.base().map(str::to_owned));
+                match name {
+                    Some(name) => turn(Voice::Person, Some(name), Some(office.clone()), AttributedBy::Rule, words.clone()),
+                    None => unknown(Some(office.clone())),
+                }
+            }
+            Who::Called(called) => match (&called.name, &called.surname, &called.office) {
+                (Some(name), _, office) => {
+                    let office = office.clone().or_else(|| self.roster.named(name).and_then(|g| g.office.clone()));
+                    turn(Voice::Person, Some(name.clone()), office, AttributedBy::Rule, words.clone())
+                }
+                (None, surname, Some(office)) => {
+                    let guest = match surname {
+                        Some(surname) => self.roster.surnamed(surname, office),
+                        None => self.roster.holder(office),
+                    };
+                    match guest {
+                        Some(guest) => {
+                            let evidence = format!("{words}；{}{}", guest.office.as_deref().unwrap_or(""), guest.name);
+                            let by = if surname.is_some() { AttributedBy::Inferred } else { AttributedBy::Rule };
+                            turn(Voice::Person, Some(guest.name.clone()), Some(office.clone()), by, evidence)
+                        }
+                        None if surname.is_some() => {
+                            turn(Voice::Person, Some(words.clone()), Some(office.clone()), AttributedBy::Rule, words.clone())
+                        }
+                        None => unknown(Some(office.clone())),
+                    }
+                }
+                _ => unknown(None),
+            },
+            Who::Reporter { name: Some(name), .. } => {
+                turn(Voice::Person, Some(name.clone()), Some("记者".into()), AttributedBy::Rule, words.clone())
+            }
+            Who::Asks | Who::Answers => turn(Voice::Unknown, None, None, AttributedBy::Rule, words.clone()),
+            Who::Reporter { .. } | Who::Crowd | Who::Other => unknown(None),
+        }
+    }
+}
+
+/// The title of the minutes of an earlier sitting, read out: …第1次全體委員會議議事錄.
+fn is_earlier_record(text: &str) -> bool {
+    let folded: String = fold::folded(text).chars().filter(|c| !c.is_whitespace()).collect();
+    (8..=60).contains(&folded.chars().count()) && folded.ends_with("议事录") && !folded.contains([',', '，', '。'])
+}
