@@ -10,6 +10,7 @@ use super::article::Article;
 use super::clean::{self, Mark};
 use super::decode;
 use super::lines::{self, Line, is_han};
+use super::minutes::layout;
 use super::reflow::{self, Block};
 use super::vocabulary::LEADS;
 use crate::text::office::OFFICES;
@@ -58,6 +59,9 @@ pub fn articles(path: &str, bytes: &[u8]) -> Front {
 /// The articles of a plain text.
 fn of_text(text: &str) -> Vec<Article> {
     let lines = lines::lines(text);
+    if let Some(record) = layout::article(text, &lines) {
+        return vec![record];
+    }
     let marks = clean::marks(&lines);
     let (blocks, column) = reflow::blocks(&lines, &marks);
     let mut articles = split(blocks);

@@ -4,7 +4,8 @@
 use crate::model::{Kind, Role};
 
 use super::article::Article;
-use super::labelled;
+use super::dialogue::interview;
+use super::minutes::sitting;
 use super::reading::Reading;
 use super::vocabulary;
 use super::when::Known;
@@ -30,8 +31,10 @@ pub enum Genre {
 /// Who reads the articles of a genre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// `labelled`: the text labels its turns.
-    Labelled,
+    /// `dialogue`: labels say who asks and who answers.
+    Dialogue,
+    /// `minutes`: a sitting with a chair, lists of those present and labels.
+    Minutes,
     /// `meetings` and `voices`: the text tells who met and who said what.
     Narrated,
     /// Nobody: there is no meeting and no voice but the author's.
@@ -52,8 +55,8 @@ pub struct Row {
 
 /// The genres, the surest first.
 pub const ROWS: &[Row] = &[
-    Row { genre: Genre::Dialogue, kind: Kind::Interview, reader: Reader::Labelled, rule: is_dialogue },
-    Row { genre: Genre::Minutes, kind: Kind::Minutes, reader: Reader::Labelled, rule: is_minutes },
+    Row { genre: Genre::Minutes, kind: Kind::Minutes, reader: Reader::Minutes, rule: sitting::is_record },
+    Row { genre: Genre::Dialogue, kind: Kind::Interview, reader: Reader::Dialogue, rule: interview::is_dialogue },
     Row { genre: Genre::Speech, kind: Kind::Speech, reader: Reader::Narrated, rule: is_speech },
     Row { genre: Genre::Report, kind: Kind::Report, reader: Reader::Narrated, rule: is_report },
     Row { genre: Genre::Article, kind: Kind::Article, reader: Reader::None, rule: is_article },
@@ -68,7 +71,8 @@ pub fn of(article: &Article) -> &'static Row {
 /// Reads an article as its genre asks.
 pub fn read(row: &Row, article: &Article, known: &[Known]) -> Reading {
     match row.reader {
-        Reader::Labelled => labelled::read(article, known),
+        Reader::Dialogue => interview::read(article, known),
+        Reader::Minutes => sitting::read(article, known),
         Reader::Narrated => {
             let mut reading = meetings::read(article, known);
             let mut names: Vec<String> =
@@ -80,25 +84,6 @@ pub fn read(row: &Row, article: &Article, known: &[Known]) -> Reading {
         }
         Reader::None => Reading { current: vec![None; article.paragraphs.len()], ..Reading::default() },
     }
-}
-
-/// Paragraphs that begin with one of some labels.
-fn labelled_by(article: &Article, words: &[&str]) -> usize {
-    let counted = |text: &str| {
-        let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
-        words.iter().any(|w| text.starts_with(w))
-    };
-    article.paragraphs.iter().filter(|p| p.role == Role::Body && counted(&p.text)).count()
-}
-
-fn is_dialogue(article: &Article) -> bool {
-    labelled_by(article, &["问：", "答：", "记者：", "問：", "记者:", "问:", "答:"]) >= 2
-}
-
-fn is_minutes(article: &Article) -> bool {
-    ["紀錄", "纪录", "記錄", "会议记录", "會議過程"].iter().any(|w| article.title.contains(w))
-        || labelled_by(article, &["主席：", "主席:"]) >= 2
-        || labelled::labels(&article.paragraphs).len() >= 3
 }
 
 fn is_speech(article: &Article) -> bool {

@@ -1,5 +1,5 @@
 //! What the reader of a genre makes of an article: the seam between `genre`, which chooses the reader, the readers
-//! (`narrated`, `labelled`, …) and `assemble`, which makes the document of it.
+//! (`meetings`, `dialogue`, `minutes`, …) and `assemble`, which makes the document of it.
 
 use crate::model::{AttributedBy, Finding, Form, Meeting, Piece, Voice};
 

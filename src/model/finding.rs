@@ -65,6 +65,8 @@ codes! {
     DateConflict "date-conflict" "日期矛盾",
     /// One person, two offices that cannot both be.
     RoleConflict "role-conflict" "职务矛盾",
+    /// A list that is longer or shorter than it says.
+    CountConflict "count-conflict" "人数不符",
     /// Words without a named speaker.
     UnattributedSpeech "unattributed-speech" "未署发言人",
     /// A speaker that a rule inferred.

@@ -58,11 +58,42 @@ pub fn signature(text: &str) -> Option<usize> {
     if before.trim().is_empty() || chars == 0 || chars > 40 {
         return None;
     }
-    let signs = ["记者", "記者", "通讯员", "编辑", "责编", "整理", "采写"].iter().any(|w| words.contains(w)) || words == "完";
+    let signs =
+        ["记者", "記者", "通讯员", "编辑", "责编", "整理", "采写"].iter().any(|w| words.contains(w)) || words == "完";
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let named = (2..=4).contains(&bare.chars().count()) && bare.chars().all(is_han);
     let ended = before.trim_end().ends_with(['。', '！', '？', '”', '」', '…', '.', '?', '!']);
     (ended && (signs || named)).then(|| before.chars().count())
+}
+
+/// Whether a paragraph is the publisher's own and no one's words: a call to subscribe, a link, a claim of rights.
+pub fn is_notice(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "訂戶",
+        "订户",
+        "訂閱",
+        "订阅",
+        "公众号",
+        "公眾號",
+        "扫码",
+        "掃碼",
+        "二维码",
+        "版权所有",
+        "版權所有",
+        "转载请",
+        "轉載請",
+        "责任编辑",
+        "責任編輯",
+        "更多精彩",
+        "延伸閱讀",
+        "延伸阅读",
+        "相关阅读",
+        "相關閱讀",
+        "点击阅读",
+        "阅读原文",
+        "閱讀原文",
+    ];
+    text.chars().count() <= 120 && WORDS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

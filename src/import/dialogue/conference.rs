@@ -13,8 +13,24 @@ use super::roster::Guest;
 
 /// What press conferences are called, the longest first.
 const NOUNS: &[&str] = &[
-    "例行新闻发布会", "新闻发布会", "新聞發布會", "政策例行吹风会", "例行吹风会", "吹风会", "中外记者会", "例行记者会", "记者会",
-    "記者會", "记者招待会", "記者招待會", "记者见面会", "见面会", "专题发布会", "发布会", "發布會", "媒体见面会",
+    "例行新闻发布会",
+    "新闻发布会",
+    "新聞發布會",
+    "政策例行吹风会",
+    "例行吹风会",
+    "吹风会",
+    "中外记者会",
+    "例行记者会",
+    "记者会",
+    "記者會",
+    "记者招待会",
+    "記者招待會",
+    "记者见面会",
+    "见面会",
+    "专题发布会",
+    "发布会",
+    "發布會",
+    "媒体见面会",
 ];
 
 /// The press conference of an article, if it is one.
@@ -85,7 +101,10 @@ fn field(text: &str, words: &[&str]) -> Option<String> {
 
 /// The name of the press conference that a text tells of, and whether it stands there in one piece.
 fn name(text: &str) -> Option<(String, bool)> {
-    let (at, noun) = NOUNS.iter().filter_map(|n| text.find(n).map(|at| (at, *n))).min_by_key(|(at, n)| (*at, std::cmp::Reverse(n.len())))?;
+    let (at, noun) = NOUNS
+        .iter()
+        .filter_map(|n| text.find(n).map(|at| (at, *n)))
+        .min_by_key(|(at, n)| (*at, std::cmp::Reverse(n.len())))?;
     let end = at + noun.len();
     let before = text.get(..at)?;
     // 欢迎出席国务院某办新闻发布会, 出席某部例行记者会.
@@ -96,16 +115,17 @@ fn name(text: &str) -> Option<(String, bool)> {
             return Some((format!("{tail}{noun}"), true));
         }
     }
-    let clause_at = before.rfind(['，', '。', '：', '；', '\n', ' ', '　']).map_or(0, |cut| {
-        cut + before.get(cut..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8)
-    });
+    let clause_at = before
+        .rfind(['，', '。', '：', '；', '\n', ' ', '　'])
+        .map_or(0, |cut| cut + before.get(cut..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
     let clause = text.get(clause_at..end)?;
     for verb in ["举行", "召开", "舉行", "召開", "主持", "举办"] {
         let Some((organiser, noun)) = clause.split_once(verb) else { continue };
         let noun = noun.trim_start_matches('了');
         let organiser = organiser.split(['就', '于', '在', '介']).next().unwrap_or("");
         let organiser = organiser.split("发言人").next().unwrap_or("");
-        let organiser: String = organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
+        let organiser: String =
+            organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
         return Some((format!("{organiser}{noun}"), organiser.is_empty()));
     }
     ((4..=40).contains(&clause.chars().count())).then(|| (clause.to_owned(), true))

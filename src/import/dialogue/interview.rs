@@ -119,6 +119,7 @@ impl Table {
         let last = article.paragraphs.iter().rposition(|p| p.role == Role::Body).unwrap_or(0);
         let mut out: Vec<Turn> = Vec::new();
         let mut asked = false;
+        let mut open = false;
         for (at, (paragraph, label)) in article.paragraphs.iter().zip(labels).enumerate() {
             if matches!(paragraph.role, Role::Title | Role::Byline | Role::Stage) {
                 continue;
@@ -132,8 +133,10 @@ impl Table {
                     let voiced = self.voice(label, article);
                     let form = self.form(label, asked, voiced.speaker.as_deref());
                     out.push(Turn { form, piece, goes_on: false, ..voiced });
+                    open = true;
                 }
-                None if matches!(paragraph.role, Role::Body | Role::List) => {
+                None if byline::is_notice(&paragraph.text) => open = false,
+                None if open && matches!(paragraph.role, Role::Body | Role::List) => {
                     if let Some(before) = out.last().cloned() {
                         out.push(Turn { piece, goes_on: true, ..before });
                     }
@@ -155,6 +158,11 @@ impl Table {
             (_, Asker::Reporters) if !asked => Form::Verbatim,
             _ => Form::Answer,
         }
+    }
+
+    /// The full name of one whom a label calls familiarly, where the text shows it.
+    fn nicknamed(&self, name: &str, article: &Article) -> Option<(String, String)> {
+        (name.chars().count() == 2).then(|| nickname::resolve(name, &self.names, &article.paragraphs)).flatten()
     }
 
     /// Whose voice a label opens; form and piece are for the caller.
@@ -226,6 +234,11 @@ impl Table {
                 None => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
             },
             Who::Called(called) => match (&called.name, &called.surname, &called.office) {
+                (Some(name), _, None) if self.nicknamed(name, article).is_some() => {
+                    let (full, shown) = self.nicknamed(name, article).unwrap_or_default();
+                    let office = self.roster.named(&full).and_then(|g| g.office.clone());
+                    turn(Voice::Person, Some(full), office, AttributedBy::Inferred, format!("{words}；{shown}"))
+                }
                 (Some(name), _, office) => {
                     let office = office.clone().or_else(|| self.roster.named(name).and_then(|g| g.office.clone()));
                     turn(Voice::Person, Some(name.clone()), office, rule, words)
@@ -252,13 +265,9 @@ impl Table {
             Who::Chair { office, .. } => turn(Voice::Unknown, Some(words.clone()), Some(office.clone()), rule, words),
             Who::Crowd => turn(Voice::Unknown, Some(words.clone()), None, rule, words),
             Who::Other => match nickname::resolve(&words, &self.names, &article.paragraphs) {
-                Some((name, shown)) => turn(
-                    Voice::Person,
-                    Some(name),
-                    None,
-                    AttributedBy::Inferred,
-                    format!("{words}；{shown}"),
-                ),
+                Some((name, shown)) => {
+                    turn(Voice::Person, Some(name), None, AttributedBy::Inferred, format!("{words}；{shown}"))
+                }
                 None => turn(Voice::Person, Some(words.clone()), None, rule, words),
             },
         }

@@ -66,17 +66,61 @@ pub enum Who {
 
 /// Chairs of parliaments and meetings, folded.
 const CHAIRS: &[&str] = &[
-    "主席", "代理主席", "署理主席", "暂代主席", "全委会主席", "全委会代理主席", "全体委员会主席", "临时主席", "会议主席",
-    "大会主席", "委员会主席", "副主席", "议长", "副议长", "轮值主席", "执行主席", "小组主席", "合议庭主席",
+    "主席",
+    "代理主席",
+    "署理主席",
+    "暂代主席",
+    "全委会主席",
+    "全委会代理主席",
+    "全体委员会主席",
+    "临时主席",
+    "会议主席",
+    "大会主席",
+    "委员会主席",
+    "副主席",
+    "议长",
+    "副议长",
+    "轮值主席",
+    "执行主席",
+    "小组主席",
+    "合议庭主席",
 ];
 /// Those who lead a talk, folded.
 const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
 /// Labels of those who ask, folded.
-const ASKS: &[&str] = &["问", "提问", "追问", "再问", "q", "网友提问", "问题", "网友问", "现场提问", "观众提问", "提问者", "设问", "疑问"];
+const ASKS: &[&str] = &[
+    "问",
+    "提问",
+    "追问",
+    "再问",
+    "q",
+    "网友提问",
+    "问题",
+    "网友问",
+    "现场提问",
+    "观众提问",
+    "提问者",
+    "设问",
+    "疑问",
+];
 /// Labels of those who answer, folded.
 const ANSWERS: &[&str] = &["答", "回答", "答复", "a", "解答", "答曰", "回复", "权威解答", "专家解答"];
 /// Many at once, folded.
-const CROWDS: &[&str] = &["众", "众人", "众委员", "多位委员", "多名委员", "委员们", "在场委员", "在场人士", "众议员", "各委员", "多位议员", "全体", "观众"];
+const CROWDS: &[&str] = &[
+    "众",
+    "众人",
+    "众委员",
+    "多位委员",
+    "多名委员",
+    "委员们",
+    "在场委员",
+    "在场人士",
+    "众议员",
+    "各委员",
+    "多位议员",
+    "全体",
+    "观众",
+];
 
 /// Chars before a colon that are read for a label.
 const LONGEST: usize = 40;
@@ -84,7 +128,10 @@ const LONGEST: usize = 40;
 /// The label that a paragraph begins with.
 pub fn label(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
-    if !(first.is_alphanumeric() || first.is_whitespace() || matches!(first, '*' | '_' | '#' | '>' | '[' | '【' | '［' | '《' | '（' | '(' | '＊')) {
+    if !(first.is_alphanumeric()
+        || first.is_whitespace()
+        || matches!(first, '*' | '_' | '#' | '>' | '[' | '【' | '［' | '《' | '（' | '(' | '＊'))
+    {
         return None;
     }
     let head: Vec<char> = text.chars().take(LONGEST + 12).collect();
@@ -114,7 +161,10 @@ pub fn label(text: &str) -> Option<Label> {
                 colon = Some(index);
                 break;
             }
-            '。' | '，' | '；' | '？' | '！' | '“' | '”' | '「' | '」' | ',' | ';' | '?' | '!' | '…' | '\n' | '|' => break,
+            '。' | '，' | '；' | '？' | '！' | '“' | '”' | '「' | '」' | ',' | ';' | '?' | '!' | '…' | '\n' | '|' =>
+            {
+                break;
+            }
             _ => {}
         }
     }
@@ -159,7 +209,9 @@ fn bracketed(head: &[char], open: usize, close: char) -> Option<Label> {
 /// A number before the label: `7. `, `1`, `１、`.
 fn number(head: &[char], from: usize) -> (Option<u32>, usize) {
     let (mut at, mut value) = (from, 0u32);
-    while let Some(digit) = head.get(at).and_then(|c| crate::text::fold::fold(*c).to_digit(10)).filter(|_| at < from + 3) {
+    while let Some(digit) =
+        head.get(at).and_then(|c| crate::text::fold::fold(*c).to_digit(10)).filter(|_| at < from + 3)
+    {
         value = value * 10 + digit;
         at += 1;
     }
@@ -225,8 +277,9 @@ fn reporter(words: &str) -> Option<Who> {
     if !(rest.is_empty() || named.is_some() || number || ["提问", "问", "追问", "提問", "問"].contains(&rest)) {
         return None;
     }
-    let medium = (!medium.is_empty() && !matches!(medium, "本报" | "本報" | "本刊" | "本网" | "现场" | "有" | "女" | "男"))
-        .then(|| medium.to_owned());
+    let medium = (!medium.is_empty()
+        && !matches!(medium, "本报" | "本報" | "本刊" | "本网" | "现场" | "有" | "女" | "男"))
+    .then(|| medium.to_owned());
     Some(Who::Reporter { medium, name: named })
 }
 
@@ -287,7 +340,7 @@ mod tests {
         check("主席（陳委員亭妃代）", Some(Who::Chair { office: "主席".into(), by }));
         check("主持人", Some(Who::Host { office: "主持人".into(), name: None }));
         check("主持人 寿小丽", Some(Who::Host { office: "主持人".into(), name: Some("寿小丽".into()) }));
-        check("胡官", Some(Who::Other));
+        check("鬍鬚Sir", Some(Who::Other));
         check("我认为，原因", None);
     }
 

@@ -20,8 +20,27 @@ pub struct Answerer {
 
 /// What someone who is asked does; the subject stands before it.
 const ANSWERS: &[&str] = &[
-    "答记者问", "答記者問", "答本报记者问", "回答了记者", "回答记者", "回答了本报记者", "回答了", "接受了", "接受记者", "接受本报",
-    "接受新华社", "接受采访", "接受专访", "接受《", "接受", "答问", "作出解答", "进行了解答", "进行解读", "作了解读", "回应",
+    "答记者问",
+    "答記者問",
+    "答本报记者问",
+    "回答了记者",
+    "回答记者",
+    "回答了本报记者",
+    "回答了",
+    "接受了",
+    "接受记者",
+    "接受本报",
+    "接受新华社",
+    "接受采访",
+    "接受专访",
+    "接受《",
+    "接受",
+    "答问",
+    "作出解答",
+    "进行了解答",
+    "进行解读",
+    "作了解读",
+    "回应",
 ];
 /// What one does who asks; the object stands behind it.
 const ASKS: &[&str] = &["采访了", "专访了", "访谈了", "对话", "专访", "請教了", "请教了", "邀请了", "邀请到"];
@@ -37,10 +56,14 @@ pub fn answerer(article: &Article, first: usize) -> Option<Answerer> {
 
 /// X就…回答了记者的提问.
 fn subject(sentence: &str) -> Option<Answerer> {
-    let (at, verb) = ANSWERS.iter().filter_map(|v| sentence.find(v).map(|at| (at, *v))).min_by_key(|(at, v)| (*at, std::cmp::Reverse(v.len())))?;
+    let (at, verb) = ANSWERS
+        .iter()
+        .filter_map(|v| sentence.find(v).map(|at| (at, *v)))
+        .min_by_key(|(at, v)| (*at, std::cmp::Reverse(v.len())))?;
     let rest = sentence.get(at..)?;
     // 接受 and 回答 want someone who asks.
-    let asked = ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体"].iter().any(|w| rest.contains(w));
+    let asked =
+        ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体"].iter().any(|w| rest.contains(w));
     if !asked {
         return None;
     }
@@ -96,9 +119,20 @@ pub fn leads(office: Option<&str>, text: &str) -> bool {
         return true;
     }
     let head: String = text.chars().take(400).collect();
-    ["欢迎出席", "欢迎各位", "歡迎出席", "欢迎参加", "欢迎来到", "主持今天的", "请他为大家介绍", "出席今天发布会的是", "下面请各位提问", "欢迎大家"]
-        .iter()
-        .any(|words| head.contains(words))
+    [
+        "欢迎出席",
+        "欢迎各位",
+        "歡迎出席",
+        "欢迎参加",
+        "欢迎来到",
+        "主持今天的",
+        "请他为大家介绍",
+        "出席今天发布会的是",
+        "下面请各位提问",
+        "欢迎大家",
+    ]
+    .iter()
+    .any(|words| head.contains(words))
 }
 
 #[cfg(test)]
@@ -116,7 +150,10 @@ mod tests {
             Some((None, Some("某某组织部负责人"))),
         );
         check("某某局局长李明答记者问", Some((Some("李明"), Some("某某局局长"))));
-        check("近日，某某部党组成员、副部长王小强接受本报记者专访。", Some((Some("王小强"), Some("某某部党组成员、副部长"))));
+        check(
+            "近日，某某部党组成员、副部长王小强接受本报记者专访。",
+            Some((Some("王小强"), Some("某某部党组成员、副部长"))),
+        );
         check("就此，记者采访了某某大学教授陈一鸣。", Some((Some("陈一鸣"), Some("某某大学教授"))));
         check("他接受了任务。", None);
     }

@@ -21,12 +21,85 @@ pub struct Called {
 
 /// Offices of parliaments and companies beside those that reports know, simplified; whole words that end an office.
 const MORE: &[&str] = &[
-    "次长", "秘书", "专员", "参事", "顾问", "律师", "董事", "执行长", "技正", "法官", "检察官", "医师", "理事", "监事",
-    "助理", "处长", "司长", "署长", "司库", "监督", "总监", "主管", "专门委员", "召集委员", "立委", "庭长", "审计长",
-    "干事", "会计", "出纳", "记录员", "分析师", "经济师", "工程师", "设计师", "首席", "审判长", "书记官", "总长", "将军",
-    "特使", "公使", "参赞", "领事", "机长", "船长", "店长", "园长", "教师", "馆员", "编辑", "记者", "评论员", "嘉宾",
-    "合伙人", "创始人", "首席经济学家", "经济学家", "学者", "总编", "政务官", "司令", "政治委员", "列席代表", "户长",
-    "组员", "委员长", "教练", "领队", "运动员", "航天员", "同学", "居民", "村民", "听证人", "当事人", "原告", "被告",
+    "次长",
+    "秘书",
+    "专员",
+    "参事",
+    "顾问",
+    "律师",
+    "董事",
+    "执行长",
+    "技正",
+    "法官",
+    "检察官",
+    "医师",
+    "理事",
+    "监事",
+    "助理",
+    "处长",
+    "司长",
+    "署长",
+    "司库",
+    "监督",
+    "总监",
+    "主管",
+    "专门委员",
+    "召集委员",
+    "立委",
+    "庭长",
+    "审计长",
+    "干事",
+    "会计",
+    "出纳",
+    "记录员",
+    "分析师",
+    "经济师",
+    "工程师",
+    "设计师",
+    "首席",
+    "审判长",
+    "书记官",
+    "总长",
+    "将军",
+    "特使",
+    "公使",
+    "参赞",
+    "领事",
+    "机长",
+    "船长",
+    "店长",
+    "园长",
+    "教师",
+    "馆员",
+    "编辑",
+    "记者",
+    "评论员",
+    "嘉宾",
+    "合伙人",
+    "创始人",
+    "首席经济学家",
+    "经济学家",
+    "学者",
+    "总编",
+    "政务官",
+    "司令",
+    "政治委员",
+    "列席代表",
+    "户长",
+    "组员",
+    "成员",
+    "委员长",
+    "教练",
+    "领队",
+    "运动员",
+    "航天员",
+    "同学",
+    "居民",
+    "村民",
+    "听证人",
+    "当事人",
+    "原告",
+    "被告",
 ];
 
 /// What stands behind a name and is no office.
@@ -87,8 +160,189 @@ fn is_person(folded: &[char]) -> bool {
             && parts.iter().all(|p| !p.is_empty() && p.iter().all(|c| is_han(*c)));
     }
     let text: String = folded.iter().collect();
-    people::is_name(&text) || (folded.len() == 4 && is_married(folded))
+    !WORDS.contains(&text.as_str())
+        && !text.starts_with('第')
+        && (people::is_name(&text) || (folded.len() == 4 && is_married(folded)))
 }
+
+/// Words of the shape of a name that head paragraphs, folded.
+const WORDS: &[&str] = &[
+    "首先",
+    "其次",
+    "时间",
+    "方面",
+    "方法",
+    "方向",
+    "原因",
+    "经济",
+    "安全",
+    "成员",
+    "高度",
+    "金额",
+    "平均",
+    "关键",
+    "关注",
+    "程度",
+    "水平",
+    "管理",
+    "经验",
+    "经费",
+    "任务",
+    "成绩",
+    "成本",
+    "成效",
+    "温度",
+    "谢谢",
+    "安排",
+    "包括",
+    "于是",
+    "应当",
+    "时代",
+    "常务",
+    "强调",
+    "明确",
+    "明年",
+    "黄金",
+    "连续",
+    "相信",
+    "相关",
+    "充分",
+    "宣布",
+    "农业",
+    "农村",
+    "农民",
+    "水利",
+    "路线",
+    "双方",
+    "支持",
+    "党内",
+    "国内",
+    "国外",
+    "万一",
+    "全部",
+    "全面",
+    "全市",
+    "全省",
+    "全县",
+    "通过",
+    "广大",
+    "宗教",
+    "宗旨",
+    "文化",
+    "文章",
+    "文字",
+    "祝贺",
+    "祖国",
+    "马上",
+    "青年",
+    "毕业",
+    "单独",
+    "简单",
+    "简历",
+    "习惯",
+    "幸福",
+    "英国",
+    "法国",
+    "美国",
+    "荣誉",
+    "曾经",
+    "应邀",
+    "程序",
+    "后记",
+    "后续",
+    "平时",
+    "平安",
+    "古今",
+    "易错",
+    "关系",
+    "国际",
+    "国防",
+    "国民",
+    "方针",
+    "成就",
+    "成因",
+    "高级",
+    "高层",
+    "黄页",
+    "白皮书",
+    "红线",
+    "黑名单",
+    "花絮",
+    "乐观",
+    "和平",
+    "安心",
+    "安居",
+    "计划",
+    "纪律",
+    "纪要",
+    "纪录",
+    "焦点",
+    "聚焦",
+    "项目",
+    "权利",
+    "权力",
+    "权威",
+    "别名",
+    "别人",
+    "公告",
+    "公开",
+    "公司",
+    "公众",
+    "仲裁",
+    "宣传",
+    "宣言",
+    "党员",
+    "党建",
+    "主题",
+    "来源",
+    "来信",
+    "来电",
+    "端口",
+    "商业",
+    "商品",
+    "商务",
+    "牧业",
+    "水产",
+    "干部",
+    "干群",
+    "车站",
+    "路径",
+    "解读",
+    "解决",
+    "解释",
+    "解答",
+    "查询",
+    "连接",
+    "相比",
+    "相对",
+    "都市",
+    "终于",
+    "从业",
+    "从前",
+    "向来",
+    "年度",
+    "年份",
+    "年报",
+    "单价",
+    "单元",
+    "单一",
+    "计时",
+    "元旦",
+    "召集人",
+    "常见",
+    "常识",
+    "广告",
+    "广泛",
+    "满意",
+    "满分",
+    "充足",
+    "明天",
+    "昨天",
+    "何谓",
+    "何以",
+    "居民",
+    "居住",
+];
 
 /// 林鄭月娥, 范徐麗泰: two surnames and a given name of two.
 fn is_married(folded: &[char]) -> bool {
@@ -141,8 +395,10 @@ fn is_office(folded: &str) -> bool {
 }
 
 /// What stands before the word of an office and belongs to it.
-const BEFORE: &[&str] =
-    &["副", "代理", "署理", "常务", "政务", "简任", "荐任", "首席", "高级", "助理", "执行", "前", "总", "候任", "署", "代"];
+const BEFORE: &[&str] = &[
+    "副", "代理", "署理", "常务", "政务", "简任", "荐任", "首席", "高级", "助理", "执行", "前", "总", "候任", "署",
+    "代",
+];
 
 /// Reads a name with what stands around it; None where no name, surname with office, or office stands there.
 pub fn called(text: &str) -> Option<Called> {
@@ -151,10 +407,9 @@ pub fn called(text: &str) -> Option<Called> {
     if !(2..=40).contains(&length) {
         return None;
     }
-    let honour = HONORIFICS
-        .iter()
-        .map(|h| h.chars().count())
-        .find(|h| *h < length && HONORIFICS.contains(&glyphs.fold(length - h..length).iter().collect::<String>().as_str()));
+    let honour = HONORIFICS.iter().map(|h| h.chars().count()).find(|h| {
+        *h < length && HONORIFICS.contains(&glyphs.fold(length - h..length).iter().collect::<String>().as_str())
+    });
     if let Some(honour) = honour {
         let bare = length - honour;
         // 陳家強教授 is a name and a title; 教授 alone with an office before is found below.
@@ -166,7 +421,9 @@ pub fn called(text: &str) -> Option<Called> {
         if let Some(found) = within(&glyphs, bare) {
             return Some(found);
         }
-        if bare == 1 && surname(glyphs.fold(0..length)) == Some(1) || bare == 2 && COMPOUND.contains(&glyphs.cut(0..2).as_str()) {
+        if bare == 1 && surname(glyphs.fold(0..length)) == Some(1)
+            || bare == 2 && COMPOUND.contains(&glyphs.cut(0..2).as_str())
+        {
             return Some(Called {
                 name: None,
                 surname: Some(glyphs.cut(0..bare)),
@@ -174,23 +431,46 @@ pub fn called(text: &str) -> Option<Called> {
             });
         }
     }
-    within(&glyphs, length)
+    // 主席曾某某議員: an office on both sides; the one before says more.
+    let found = within(&glyphs, length);
+    if found.as_ref().is_none_or(|c| c.name.is_none())
+        && let Some(bare) = length.checked_sub(2).filter(|bare| *bare >= 4)
+        && ["议员", "委员", "代表"].contains(&glyphs.fold(bare..length).iter().collect::<String>().as_str())
+        && let Some(inner) = after_office(&glyphs, bare)
+    {
+        return Some(inner);
+    }
+    found
 }
 
 /// The name and the office of the first `length` glyphs.
 fn within(glyphs: &Glyphs, length: usize) -> Option<Called> {
+    let whole: String = glyphs.fold(0..length).iter().collect();
+    if is_office(&whole) {
+        return Some(Called { name: None, surname: None, office: Some(glyphs.cut(0..length)) });
+    }
+    if let Some(found) = surname_office(glyphs, length) {
+        return Some(found);
+    }
+    if glyphs.fold(0..length).iter().any(|c| is_dot(*c))
+        && let Some(found) = after_office(glyphs, length)
+    {
+        return Some(found);
+    }
     if is_person(glyphs.fold(0..length)) {
         return Some(Called { name: Some(glyphs.cut(0..length)), surname: None, office: None });
     }
     before_office(glyphs, length)
         .or_else(|| around_office(glyphs, length))
         .or_else(|| after_office(glyphs, length))
-        .or_else(|| surname_office(glyphs, length))
         .or_else(|| {
             let folded: String = glyphs.fold(0..length).iter().collect();
             let group = GROUPS.iter().any(|g| folded.starts_with(g));
-            (ends_in_office(&folded) && !group)
-                .then(|| Called { name: None, surname: None, office: Some(glyphs.cut(0..length)) })
+            (ends_in_office(&folded) && !group).then(|| Called {
+                name: None,
+                surname: None,
+                office: Some(glyphs.cut(0..length)),
+            })
         })
 }
 
@@ -210,7 +490,10 @@ fn before_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
 fn around_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
     for start in 0..length.saturating_sub(3) {
         let organisation: String = glyphs.fold(0..start).iter().collect();
-        if start > 0 && !organisation.ends_with(['部', '院', '会', '局', '署', '处', '室', '行', '社', '司', '组', '委', '厅', '省', '市']) {
+        if start > 0
+            && !organisation
+                .ends_with(['部', '院', '会', '局', '署', '处', '室', '行', '社', '司', '组', '委', '厅', '省', '市'])
+        {
             continue;
         }
         let mut widths: Vec<usize> = surname(glyphs.fold(start..length)).into_iter().collect();
@@ -224,7 +507,11 @@ fn around_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
                 let office: String = glyphs.fold(start + width..end).iter().collect();
                 let rest = glyphs.fold(end..length);
                 let folded: String = rest.iter().collect();
-                if !is_office(&office) || !rest.iter().all(|c| is_han(*c)) || is_office(&folded) || HONORIFICS.contains(&folded.as_str()) {
+                if !is_office(&office)
+                    || !rest.iter().all(|c| is_han(*c))
+                    || is_office(&folded)
+                    || HONORIFICS.contains(&folded.as_str())
+                {
                     continue;
                 }
                 let name = format!("{}{}", glyphs.cut(start..start + width), glyphs.cut(end..length));
@@ -253,15 +540,13 @@ fn after_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
     }
     let mut found = (2..=4).filter(|n| n + 2 <= length).filter(|n| {
         let office: String = glyphs.fold(0..length - n).iter().collect();
-        ends_in_office(&office) && is_named(glyphs.fold(length - n..length)) && !is_office(&glyphs.fold(length - n..length).iter().collect::<String>())
+        ends_in_office(&office)
+            && is_named(glyphs.fold(length - n..length))
+            && !is_office(&glyphs.fold(length - n..length).iter().collect::<String>())
     });
     let n = found.next_back()?;
     // An office of two words keeps its second: 秘書長陳維安 ends in 長 and not in 秘書.
-    Some(Called {
-        name: Some(glyphs.cut(length - n..length)),
-        surname: None,
-        office: Some(glyphs.cut(0..length - n)),
-    })
+    Some(Called { name: Some(glyphs.cut(length - n..length)), surname: None, office: Some(glyphs.cut(0..length - n)) })
 }
 
 /// 李部長, 簡次長.
@@ -304,6 +589,7 @@ mod tests {
         check("国家统计局局长 康义", Some("康义"), Some("国家统计局局长"));
         check("副局长、新闻发言人 邢慧娜", Some("邢慧娜"), Some("副局长、新闻发言人"));
         check("胡敏", Some("胡敏"), None);
+        check("秘書", None, Some("秘書"));
         check("李部長", None, Some("部長"));
         check("簡次長", None, Some("次長"));
         check("財政司司長", None, Some("財政司司長"));

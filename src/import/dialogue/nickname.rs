@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn only_with_evidence() {
         let text = |text: &str| Paragraph { text: text.into(), role: Role::Body, spans: Vec::new() };
-        let body = [text("參選人方志遠公布政綱，連同胡景文及何梁美珍"), text("已經公布第二版的胡景文較詳細，何梁美珍則無")];
+        let body =
+            [text("參選人方志遠公布政綱，連同胡景文及何梁美珍"), text("已經公布第二版的胡景文較詳細，何梁美珍則無")];
         let check = |nickname: &str, names: &[&str], expected: Option<&str>| {
             let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
             assert_eq!(resolve(nickname, &names, &body).map(|r| r.0).as_deref(), expected, "{nickname}");

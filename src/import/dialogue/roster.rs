@@ -22,8 +22,37 @@ pub struct Roster {
 
 /// What stands before the office of one who is introduced, folded.
 const BEFORE: &[&str] = &[
-    "邀请到了", "邀请到", "邀请了", "邀请", "请到了", "请到", "请出", "他们是", "分别是", "她们是", "他是", "她是", "嘉宾是", "采访了",
-    "专访了", "专访", "采访", "对话", "欢迎", "介绍", "来自", "以及", "还有", "首先", "有请", "下面请", "下面", "嘉宾", "由", "请", "是",
+    "邀请到了",
+    "邀请到",
+    "邀请了",
+    "邀请",
+    "请到了",
+    "请到",
+    "请出",
+    "他们是",
+    "分别是",
+    "她们是",
+    "他是",
+    "她是",
+    "嘉宾是",
+    "采访了",
+    "专访了",
+    "专访",
+    "采访",
+    "对话",
+    "欢迎",
+    "介绍",
+    "来自",
+    "以及",
+    "还有",
+    "首先",
+    "有请",
+    "下面请",
+    "下面",
+    "嘉宾",
+    "由",
+    "请",
+    "是",
 ];
 
 impl Roster {
@@ -48,7 +77,8 @@ impl Roster {
         let mut offices: Vec<String> = Vec::new();
         let mut piece = String::new();
         for c in text.chars().chain(['。']) {
-            if !matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' | '（' | '）') {
+            if !matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' | '（' | '）')
+            {
                 piece.push(c);
                 continue;
             }
@@ -76,10 +106,11 @@ impl Roster {
             return exact.next().is_none().then_some(first);
         }
         let parts = |o: &str| bare(o).split('、').any(|part| part == wanted);
-        let mut close = self
-            .guests
-            .iter()
-            .filter(|g| g.office.as_deref().is_some_and(|o| parts(o) || bare(o).ends_with(wanted.as_str()) && wanted.chars().count() >= 4));
+        let mut close = self.guests.iter().filter(|g| {
+            g.office
+                .as_deref()
+                .is_some_and(|o| parts(o) || bare(o).ends_with(wanted.as_str()) && wanted.chars().count() >= 4)
+        });
         let first = close.next()?;
         close.next().is_none().then_some(first)
     }

@@ -1,8 +1,8 @@
 //! Who is in the chair: whom the head names, whom an election makes, who takes it for a while. A label 主席 means the one
 //! who chairs at that place; 代理主席 the one who has taken it.
 
-use crate::import::dialogue::name;
 use crate::import::dialogue::label::{Label, Who};
+use crate::import::dialogue::name;
 use crate::text::fold;
 
 /// Who chairs, as it changes through a sitting.
@@ -80,12 +80,13 @@ impl Chair {
     }
 
     /// What a stage direction or a sentence of the clerk says of the chair.
-    pub fn hear(&mut self, text: &str) {
+    pub fn hear(&mut self, text: &str, people: &[String]) {
         let folded = fold::folded(text);
         if !folded.contains("主席") && !folded.contains("主持") {
             return;
         }
-        if ["主席恢复主持", "主席返回", "主席回", "恢复主持会议"].iter().any(|w| folded.contains(w)) {
+        if ["主席恢复主持", "主席返回", "主席回", "恢复主持会议"].iter().any(|w| folded.contains(w))
+        {
             self.acting = None;
             return;
         }
@@ -93,7 +94,7 @@ impl Chair {
         if !takes.iter().any(|w| folded.contains(w)) {
             return;
         }
-        if let Some(name) = person_in(text) {
+        if let Some(name) = person_in(text, people) {
             self.acting = Some((name, text.trim().to_owned()));
         }
     }
@@ -109,7 +110,8 @@ impl Chair {
             let chars = folded.get(..at).map_or(0, |head| head.chars().count());
             let before: String = text.chars().take(chars).collect();
             let tail: String = before.chars().skip(chars.saturating_sub(10)).collect();
-            let found = people.iter().filter(|name| tail.contains(name.as_str())).max_by_key(|name| tail.rfind(name.as_str()));
+            let found =
+                people.iter().filter(|name| tail.contains(name.as_str())).max_by_key(|name| tail.rfind(name.as_str()));
             if let Some(name) = found {
                 let evidence: String = format!("{tail}{}", text.chars().skip(chars).take(14).collect::<String>());
                 self.base = Some((name.clone(), evidence));
@@ -118,14 +120,19 @@ impl Chair {
     }
 }
 
-/// A person with an office inside a short text, the longest reading first.
-fn person_in(text: &str) -> Option<String> {
+/// The person whom a sentence about the chair names: one who is known, else a surname, 委員 and a given name.
+fn person_in(text: &str, people: &[String]) -> Option<String> {
+    if let Some(name) = people.iter().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len()) {
+        return Some(name.clone());
+    }
     let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    for from in 0..chars.len() {
-        for length in (4..=16).rev().filter(|length| from + length <= chars.len()) {
+    for length in [5, 4, 6, 7, 8] {
+        for from in 0..chars.len() {
             let piece: String = chars.iter().skip(from).take(length).collect();
-            if let Some(called) = name::called(&piece)
-                && let (Some(name), Some(_)) = (called.name, called.office)
+            if ["委員", "委员", "議員", "议员", "先生", "女士"].iter().any(|office| piece.contains(office))
+                && let Some(called) = name::called(&piece)
+                && let (Some(name), Some(office)) = (called.name, called.office)
+                && !office.contains("主席")
             {
                 return Some(name);
             }
@@ -158,10 +165,10 @@ mod tests {
         let name = |chair: &mut Chair, office: &str| chair.means(office, None, office).map(|k| k.name);
         assert_eq!(name(&mut chair, "主席").as_deref(), Some("曾玉成"));
         assert_eq!(name(&mut chair, "代理主席"), None);
-        chair.hear("(代理主席梁君文議員代為主持會議)");
+        chair.hear("(代理主席梁君文議員代為主持會議)", &[]);
         assert_eq!(name(&mut chair, "代理主席").as_deref(), Some("梁君文"));
         assert_eq!(name(&mut chair, "主席").as_deref(), Some("曾玉成"));
-        chair.hear("(主席恢復主持會議)");
+        chair.hear("(主席恢復主持會議)", &[]);
         assert_eq!(name(&mut chair, "代理主席"), None);
         chair.elect("我正式宣布梁君文議員當選本屆立法會主席。", &["梁君文".into()]);
         assert_eq!(name(&mut chair, "主席").as_deref(), Some("梁君文"));

@@ -40,7 +40,8 @@ pub fn read(article: &Article, first: usize) -> Head {
     if let Some(text) = evidence {
         head.meeting.evidence.insert("name".into(), Evidence { inferred: true, by: By::Rule, text });
     }
-    let republic = article.paragraphs.iter().take(first + 2).any(|p| p.text.contains("中華民國") || p.text.contains("立法院"));
+    let republic =
+        article.paragraphs.iter().take(first + 2).any(|p| p.text.contains("中華民國") || p.text.contains("立法院"));
     let era = if republic { Era::Republic } else { Era::Western };
     let mut list: Option<List> = None;
     for paragraph in article.paragraphs.iter().take(first) {
@@ -79,7 +80,8 @@ fn enlist(head: &mut Head, list: &mut List, paragraph: &Paragraph, value: &str) 
     list.spans.extend(paragraph.spans.iter().copied());
     for who in present::people(value) {
         list.names += 1;
-        let chairs = who.office.as_deref().is_some_and(|o| fold::folded(o) == "主席" || fold::folded(o).ends_with("(主席)"));
+        let chairs =
+            who.office.as_deref().is_some_and(|o| fold::folded(o) == "主席" || fold::folded(o).ends_with("(主席)"));
         if chairs && list.part == Part::Attendee && head.chair.is_none() {
             head.chair = Some((who.name.clone(), value.trim().to_owned()));
             meetings::add(&mut head.meeting, who, Part::Chair, Words::Silent);
@@ -125,7 +127,11 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
             for (at, who) in present::people(value).into_iter().enumerate() {
                 // 主席 is the office here; what a field gives with the name is kept where it says more.
                 let word: String = text.chars().take_while(|c| !matches!(c, '：' | ':')).collect();
-                let office = if word.contains('持') { who.office.or(Some("主持人".into())) } else { Some("主席".to_owned()) };
+                let office = if word.contains('持') {
+                    who.office.or(Some("主持人".into()))
+                } else {
+                    Some("主席".to_owned())
+                };
                 if at == 0 && head.chair.is_none() {
                     head.chair = Some((who.name.clone(), text.split_whitespace().collect::<Vec<_>>().join(" ")));
                 }
@@ -133,7 +139,8 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
             }
         }
         Field::Clerk => {
-            let word: String = text.chars().take_while(|c| !matches!(c, '：' | ':')).filter(|c| !c.is_whitespace()).collect();
+            let word: String =
+                text.chars().take_while(|c| !matches!(c, '：' | ':')).filter(|c| !c.is_whitespace()).collect();
             for who in present::people(value) {
                 let named = name::ends_in_office(&fold::folded(&word)).then(|| word.clone());
                 let office = who.office.or(named).or(Some("记录".into()));
@@ -171,7 +178,25 @@ fn when(head: &mut Head, text: &str, era: Era) {
 
 /// What the meeting is called, and where that had to be put together the words it rests on.
 fn meeting_name(article: &Article) -> (String, Option<String>) {
-    const ENDS: &[&str] = &["逐字紀錄", "逐字记录", "正式紀錄", "正式纪录", "会议纪要", "會議紀要", "紀錄", "纪录", "記錄", "记录", "议事录", "議事錄", "纪要", "紀要", "实录", "實錄", "速记"];
+    const ENDS: &[&str] = &[
+        "逐字紀錄",
+        "逐字记录",
+        "正式紀錄",
+        "正式纪录",
+        "会议纪要",
+        "會議紀要",
+        "紀錄",
+        "纪录",
+        "記錄",
+        "记录",
+        "议事录",
+        "議事錄",
+        "纪要",
+        "紀要",
+        "实录",
+        "實錄",
+        "速记",
+    ];
     let title: String = article.title.chars().filter(|c| !c.is_whitespace() && !matches!(c, '#' | '*')).collect();
     let core = title.split(['(', '（']).next().unwrap_or(&title);
     let mut name = core.to_owned();
@@ -188,7 +213,10 @@ fn meeting_name(article: &Article) -> (String, Option<String>) {
     }
     // The running head names the body: 立法會 ─ 2012年 10月 10日.
     let heads = article.findings.iter().filter(|f| f.code == Code::Boilerplate).map(|f| f.evidence.as_str());
-    let body = heads.filter_map(|h| h.split(['─', '—', '－', '–', '―']).next()).map(str::trim).find(|b| (2..=12).contains(&b.chars().count()));
+    let body = heads
+        .filter_map(|h| h.split(['─', '—', '－', '–', '―']).next())
+        .map(str::trim)
+        .find(|b| (2..=12).contains(&b.chars().count()));
     let text = || article.paragraphs.iter().map(|p| p.text.as_str());
     let told = ["立法會", "立法会", "立法院"].into_iter().find(|word| text().any(|t| t.contains(word)));
     let word = if article.title.contains('會') { "會議" } else { "会议" };

@@ -16,13 +16,8 @@ use super::present::{self, Field};
 /// The article of a record; None where the text is none. `lines` are all lines of `source`.
 pub fn article(source: &str, lines: &[Line<'_>]) -> Option<Article> {
     let marks = page::marks(source, lines);
-    let first: Vec<&str> = lines
-        .iter()
-        .zip(&marks)
-        .filter(|(_, mark)| **mark == Mark::Text)
-        .map(|(line, _)| line.text)
-        .take(60)
-        .collect();
+    let first: Vec<&str> =
+        lines.iter().zip(&marks).filter(|(_, mark)| **mark == Mark::Text).map(|(line, _)| line.text).take(60).collect();
     if !is_record(&first) {
         return None;
     }
@@ -89,6 +84,8 @@ enum Layout {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spacing {
+    /// Nothing parts paragraphs but where their last lines end.
+    None,
     /// Blank lines part paragraphs.
     Parting,
     /// A blank line follows every line: it parts nothing.
@@ -101,7 +98,10 @@ fn cells(text: &str) -> usize {
 }
 
 fn is_indented(source: &str, line: &Line<'_>) -> bool {
-    source.get(..line.span.start).and_then(|s| s.chars().next_back()).is_some_and(|c| c != '\n' && c != '\r' && c.is_whitespace())
+    source
+        .get(..line.span.start)
+        .and_then(|s| s.chars().next_back())
+        .is_some_and(|c| c != '\n' && c != '\r' && c.is_whitespace())
 }
 
 impl Shape {
@@ -109,15 +109,26 @@ impl Shape {
         let text: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] == Mark::Text).collect();
         let mut widths: Vec<usize> = text.iter().map(|at| cells(lines[*at].text)).collect();
         widths.sort_unstable();
-        let width = widths.get(widths.len().saturating_sub(1 + widths.len() / 100)).copied().unwrap_or(0);
+        let widest = widths.get(widths.len().saturating_sub(1 + widths.len() / 100)).copied().unwrap_or(0);
+        // Most lines of running text are full: their median is the width of the column, whatever a few lines hold.
+        let long = widths.iter().position(|w| *w * 10 >= widest * 6).unwrap_or(0);
+        let width = widths.get(long + (widths.len() - long) / 2).copied().unwrap_or(0);
         let full: Vec<usize> = text.iter().copied().filter(|at| cells(lines[*at].text) + 6 >= width).collect();
         let open = full.iter().filter(|at| !strong_end(lines[**at].text)).count();
-        let column = ((20..=170).contains(&width) && full.len() >= 5 && open * 2 >= full.len()).then_some(width);
+        let column = ((20..=170).contains(&widest) && full.len() >= 5 && open * 2 >= full.len()).then_some(width);
         let indented = text.iter().filter(|at| is_indented(source, &lines[**at])).count();
         let labelled = text.iter().filter(|at| opens(lines[**at].text)).count();
         let indents = if indented >= 3 && indented * 4 >= labelled { Layout::Indented } else { Layout::Flush };
+        let turns: Vec<usize> = text.iter().copied().filter(|at| opens(lines[*at].text)).collect();
+        let parted = turns.iter().filter(|at| at.checked_sub(1).is_none_or(|b| marks[b] != Mark::Text)).count();
         let followed = full.iter().filter(|at| marks.get(**at + 1) == Some(&Mark::Blank)).count();
-        let spacing = if full.len() >= 8 && followed * 10 >= full.len() * 9 { Spacing::Double } else { Spacing::Parting };
+        let spacing = if full.len() >= 8 && followed * 10 >= full.len() * 9 {
+            Spacing::Double
+        } else if turns.len() >= 3 && parted * 10 >= turns.len() * 9 {
+            Spacing::Parting
+        } else {
+            Spacing::None
+        };
         Self { column, indents, spacing }
     }
 }
@@ -198,7 +209,11 @@ fn blocks(source: &str, lines: &[Line<'_>], marks: &[Mark], shape: &Shape) -> Ve
 /// Whether a line goes on with the paragraph of the line before.
 fn joins(source: &str, before: &Line<'_>, line: &Line<'_>, gap: Gap, shape: &Shape, open: &str) -> bool {
     let Some(column) = shape.column else { return false };
-    if opens(line.text) || begins(line.text) || present::field(line.text).is_some() || before.text.ends_with(['）', ')']) && narration::told(open) == Some(Told::Aside) {
+    if opens(line.text)
+        || begins(line.text)
+        || present::field(line.text).is_some()
+        || before.text.ends_with(['）', ')']) && narration::told(open) == Some(Told::Aside)
+    {
         return false;
     }
     let gap = if gap == Gap::Blank && shape.spacing == Spacing::Double { Gap::None } else { gap };
@@ -213,6 +228,7 @@ fn joins(source: &str, before: &Line<'_>, line: &Line<'_>, gap: Gap, shape: &Sha
         return false;
     }
     match gap {
+        Gap::None if shape.spacing == Spacing::Parting => !ended || !indented,
         Gap::None if ended => full && !indented && (shape.indents == Layout::Indented || width + 3 >= column),
         Gap::None => full || width * 10 >= column * 7,
         Gap::Page if ended => full && !indented && shape.indents == Layout::Indented && cells(line.text) * 2 >= column,
@@ -235,7 +251,8 @@ fn begins(text: &str) -> bool {
     match chars.next() {
         Some('(' | '（') => {
             let inner: String = chars.take_while(|c| !matches!(c, ')' | '）')).collect();
-            let item = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+            let item = inner.chars().count() <= 3
+                && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
             item || text.trim_end().ends_with([')', '）']) || inner.chars().count() >= 11
         }
         Some(c) if "一二三四五六七八九十壹貳參肆伍".contains(c) => {
@@ -243,6 +260,10 @@ fn begins(text: &str) -> bool {
             rest.starts_with('、')
         }
         Some('#' | '|' | '•' | '●') => true,
+        // The number of a paper: 第 1號 ─ 某年報.
+        Some('第') => {
+            bare.trim_start_matches('第').trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['號', '号'])
+        }
         _ => false,
     }
 }
@@ -250,16 +271,28 @@ fn begins(text: &str) -> bool {
 /// Whether a book mark or a bracket is open at the end of a line.
 fn is_open(text: &str) -> bool {
     let count = |open: char, close: char| {
-        text.chars().fold(0i32, |depth, c| if c == open { depth + 1 } else if c == close { depth - 1 } else { depth })
+        text.chars().fold(0i32, |depth, c| {
+            if c == open {
+                depth + 1
+            } else if c == close {
+                depth - 1
+            } else {
+                depth
+            }
+        })
     };
     count('《', '》') > 0
 }
 
 /// A row of a table: leaders, bars, wide gaps.
 fn is_row(text: &str) -> bool {
-    text.contains("......") && !text.contains(['。', '，', '！', '？']) && text.trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
+    text.contains("........")
+        && !text.contains(['。', '，', '！', '？'])
+        && text.trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
         || text.starts_with('|')
         || text.matches('|').count() >= 2
+        || text.contains("....")
+            && text.rsplit([' ', '.']).next().is_some_and(|tail| !tail.is_empty() && is_paper(tail))
         || is_paper(text)
 }
 
@@ -292,6 +325,8 @@ enum Zone {
     People,
     /// Under the heading of a part of the proceedings, before anyone speaks.
     Proceedings,
+    /// A document is read out.
+    Reading,
     /// Someone speaks.
     Words,
 }
@@ -324,7 +359,7 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
                     Role::Heading
                 }
                 Told::Clerk => {
-                    zone = Zone::Proceedings;
+                    zone = if text.starts_with(['宣', '朗']) { Zone::Reading } else { Zone::Proceedings };
                     Role::Stage
                 }
             }
@@ -348,10 +383,13 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
 /// A field at the head or in the minutes of an earlier sitting: its value is no sentence.
 pub fn field_of(text: &str) -> Option<(Field, &str)> {
     let (field, value) = present::field(text)?;
-    let sentence = value.contains(['。', '？', '！', '?']) || value.contains('，') && !matches!(field, Field::Present(_) | Field::Time);
+    let sentence = value.contains(['。', '？', '！', '?'])
+        || value.contains('，') && !matches!(field, Field::Present(_) | Field::Time);
     let named = match field {
         // 主席：林委員滄敏 is a field, 主席：現在開會 a turn.
-        Field::Chair | Field::Clerk => value.is_empty() || !present::people(value).is_empty() && value.chars().count() <= 40,
+        Field::Chair | Field::Clerk => {
+            value.is_empty() || !present::people(value).is_empty() && value.chars().count() <= 40
+        }
         Field::Present(_) => true,
         Field::Time => value.chars().any(|c| c.is_ascii_digit()) || value.contains('年'),
         Field::Place | Field::Theme => !value.is_empty(),
@@ -375,6 +413,7 @@ fn short_role(text: &str, zone: Zone, next_opens: bool, indented: bool) -> Role 
     }
     match zone {
         Zone::Head => Role::Title,
+        Zone::Reading => Role::Body,
         Zone::Proceedings | Zone::People if begins(text) => Role::List,
         _ if chars <= 50 && !ends && !begins(text) && (next_opens || !indented) && is_worded(text) => Role::Heading,
         _ => Role::Body,
@@ -383,7 +422,8 @@ fn short_role(text: &str, zone: Zone, next_opens: bool, indented: bool) -> Role 
 
 /// Whether a line has words: it ends in Han, a digit or a closing mark.
 fn is_worded(text: &str) -> bool {
-    text.chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || is_closing(c)) && text.chars().any(is_han)
+    text.chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || is_closing(c))
+        && text.chars().any(is_han)
 }
 
 /// The lines of a text, for tests and for those who have only the text.

@@ -25,7 +25,12 @@ pub struct Moment {
 
 /// The first whole day of a text, and the last day where it is a range.
 pub fn moment(text: &str, era: Era) -> Option<Moment> {
-    let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+    // Blanks go, but for one that parts two numbers: 2023-01-17 10:00.
+    let all: Vec<(usize, char)> = text.char_indices().collect();
+    let digit = |at: Option<&(usize, char)>| at.is_some_and(|(_, c)| c.is_ascii_digit());
+    let parts = |at: usize| digit(at.checked_sub(1).and_then(|b| all.get(b))) && digit(all.get(at + 1));
+    let kept = all.iter().enumerate().filter(|(at, (_, c))| !c.is_whitespace() || parts(*at));
+    let chars: Vec<(usize, char)> = kept.map(|(_, pair)| *pair).collect();
     let glyphs: Vec<char> = chars.iter().map(|(_, c)| fold::fold(*c)).collect();
     let (from, day, mut at) = (0..glyphs.len()).find_map(|from| {
         if from > 0 && glyphs.get(from - 1).is_some_and(|c| is_digit(*c)) {
@@ -94,7 +99,13 @@ fn whole(glyphs: &[char], from: usize, era: Era) -> Option<Whole> {
         return None;
     }
     let (day, next) = number(glyphs, next + 1).filter(|(d, _)| (1..=31).contains(d))?;
-    let next = if matches!(glyphs.get(next), Some('日' | '号')) { next + 1 } else if dashed { next } else { return None };
+    let next = if matches!(glyphs.get(next), Some('日' | '号')) {
+        next + 1
+    } else if dashed {
+        next
+    } else {
+        return None;
+    };
     Some(((year, month, day), next))
 }
 
@@ -138,8 +149,9 @@ fn part_of_day(glyphs: &[char], from: usize) -> Option<(PartOfDay, usize)> {
 pub fn opening_part(text: &str) -> Option<PartOfDay> {
     let glyphs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(fold::fold).collect();
     let (part, end) = part_of_day(&glyphs, 0)?;
-    let rest: String = glyphs.iter().skip(end).collect();
-    let opens = rest.is_empty() || ["会议开始", "开会", "会议开始时间", "举行", "起"].iter().any(|w| rest.starts_with(w));
+    let rest: String = glyphs.iter().skip(end).skip_while(|c| matches!(c, '正' | '整' | '半')).collect();
+    let opens =
+        rest.is_empty() || ["会议开始", "开会", "会议开始时间", "举行", "起"].iter().any(|w| rest.starts_with(w));
     opens.then_some(part)
 }
 
@@ -155,7 +167,8 @@ fn last_day(rest: &[char], first: (u32, u32, u32)) -> Option<(u32, u32, u32)> {
         }
         // A month right before it: 10月12日.
         let month = (0..at).rev().take(4).find_map(|from| {
-            number(rest, from).filter(|(m, end)| rest.get(*end) == Some(&'月') && *end + 1 == at && (1..=12).contains(m))
+            number(rest, from)
+                .filter(|(m, end)| rest.get(*end) == Some(&'月') && *end + 1 == at && (1..=12).contains(m))
         });
         let found = (first.0, month.map_or(last.1, |(m, _)| m), day);
         if found > last {
@@ -219,9 +232,19 @@ mod tests {
         check("中華民國一百零一年十月十一日下午二時", Era::Western, Some(("2012-10-11", "2012-10-11", afternoon)));
         check("二〇一九年三月五日", Era::Western, Some(("2019-03-05", "2019-03-05", None)));
         check("2023-01-17 10:00", Era::Western, Some(("2023-01-17", "2023-01-17", None)));
-        check("中華民國101年10月3日（星期三）、4日（星期四）上午9時", Era::Western, Some(("2012-10-03", "2012-10-04", None)));
+        check(
+            "中華民國101年10月3日（星期三）、4日（星期四）上午9時",
+            Era::Western,
+            Some(("2012-10-03", "2012-10-04", None)),
+        );
         check("2023年3月5日至3月13日", Era::Western, Some(("2023-03-05", "2023-03-13", None)));
         check("第101年度", Era::Republic, None);
+    }
+
+    #[test]
+    fn the_part_of_the_day_on_a_line_of_its_own() {
+        assert_eq!(opening_part("上午 11時正會議開始"), Some(PartOfDay::Morning));
+        assert_eq!(opening_part("下午我們去了"), None);
     }
 
     #[test]

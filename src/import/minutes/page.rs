@@ -67,7 +67,8 @@ fn key(text: &str) -> Option<(String, Option<u32>)> {
 /// Whether a line has the shape of a running head: a dash between two parts, or the name of a gazette.
 fn is_headlike(key: &str) -> bool {
     let dashed = key.contains(['─', '—', '－', '│', '–', '―']) && key.chars().any(|c| c.is_ascii_digit());
-    dashed || ["公報", "公报", "LEGISLATIVECOUNCIL", "委員會紀錄", "委员会纪录", "議事錄"].iter().any(|w| key.contains(w))
+    dashed
+        || ["公報", "公报", "LEGISLATIVECOUNCIL", "委員會紀錄", "委员会纪录", "議事錄"].iter().any(|w| key.contains(w))
 }
 
 fn heads(lines: &[Line<'_>], marks: &mut [Mark]) {
@@ -99,7 +100,9 @@ fn heads(lines: &[Line<'_>], marks: &mut [Mark]) {
         let often = match (found.len(), is_headlike(key)) {
             (1, true) => first && numbered.len() == 1,
             (2, headlike) => headlike && orderly,
-            (_, headlike) => orderly && (headlike || numbered.len() >= 3) || headlike && found.len() >= 4 && key.contains(['─', '—']),
+            (_, headlike) => {
+                orderly && (headlike || numbered.len() >= 3) || headlike && found.len() >= 4 && key.contains(['─', '—'])
+            }
         };
         if !often {
             continue;
@@ -153,7 +156,9 @@ fn footnotes(source: &str, lines: &[Line<'_>], marks: &mut [Mark]) {
     while from < lines.len() {
         let end = (from..lines.len()).find(|at| marks[*at] == Mark::Head && *at > from).unwrap_or(lines.len());
         let first = (from..end).find(|at| {
-            marks[*at] == Mark::Text && note_number(lines[*at].text).is_some_and(|n| ruled(source, lines, *at) || referred(lines, marks, from, *at, n))
+            marks[*at] == Mark::Text
+                && note_number(lines[*at].text)
+                    .is_some_and(|n| ruled(source, lines, *at) || referred(lines, marks, from, *at, n))
         });
         if let Some(first) = first {
             for at in first..end {

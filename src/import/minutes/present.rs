@@ -119,10 +119,10 @@ pub fn field(text: &str) -> Option<(Field, &str)> {
                 best = Some((*field, trimmed.get(at..).unwrap_or("").trim()));
             }
             spaced = true;
-        } else {
+        } else if c != '*' {
             words.push(fold::fold(c));
         }
-        if words.chars().count() > 8 {
+        if words.chars().count() > 8 || matches!(c, '。' | '，' | '？') {
             break;
         }
     }
@@ -164,9 +164,9 @@ pub fn people(text: &str) -> Vec<Named> {
                         (Some(office), Some(before), _) if office != "先生" => Some(format!("{before}、{office}")),
                         (Some(office), _, _) => Some(office),
                         (None, Some(before), _) => Some(before),
-                        (None, None, Some(note)) => name::called(note).and_then(|c| c.office).or_else(|| {
-                            name::ends_in_office(&fold::folded(note)).then(|| note.to_owned())
-                        }),
+                        (None, None, Some(note)) => name::called(note)
+                            .and_then(|c| c.office)
+                            .or_else(|| name::ends_in_office(&fold::folded(note)).then(|| note.to_owned())),
                         (None, None, None) => None,
                     };
                     out.push(Named { name, office });
@@ -210,7 +210,9 @@ fn note(token: &str) -> (&str, Option<&str>) {
 fn is_honour(token: &str) -> bool {
     let latin = token.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '.' | '．')) && token.contains(['.', '．']);
     let folded = fold::folded(token);
-    latin || ["大紫荆勋贤", "大紫荆勳贤", "金紫荆星章", "银紫荆星章", "铜紫荆星章", "太平绅士", "资深大律师", "荣誉勋章"].contains(&folded.as_str())
+    latin
+        || ["大紫荆勋贤", "大紫荆勳贤", "金紫荆星章", "银紫荆星章", "铜紫荆星章", "太平绅士", "资深大律师", "荣誉勋章"]
+            .contains(&folded.as_str())
 }
 
 /// A number of people or a word of the list: 14人, 計, 等.
@@ -268,7 +270,8 @@ pub fn counts(text: &str) -> Vec<Count> {
         let plain = folded.iter().skip(at).take(between).all(|c| is_han(*c) || matches!(c, ':' | '('));
         let digits: String = folded.iter().skip(at + between).take_while(|c| c.is_ascii_digit()).collect();
         let unit = folded.get(at + between + digits.len());
-        if between < 6 && plain && !digits.is_empty() && digits.len() <= 4 && matches!(unit, Some('人' | '名' | '位')) {
+        if between < 6 && plain && !digits.is_empty() && digits.len() <= 4 && matches!(unit, Some('人' | '名' | '位'))
+        {
             at += between + digits.len();
             out.extend(digits.parse().ok().map(|people| Count { of: *of, people }));
         }

@@ -31,7 +31,9 @@ pub fn is_record(article: &Article) -> bool {
     let fields = article.paragraphs.iter().take(40).filter(|p| field_of(&p.text).is_some()).count();
     let title = fold::folded(&article.title);
     let titled = ["纪录", "记录", "纪要", "议事录"].iter().any(|w| title.contains(w));
-    chairs >= 2 && (members >= 1 || fields >= 2) || titled && (fields >= 2 || chairs + members >= 2) || fields >= 3 && !asked && (titled || labels.iter().flatten().count() >= 2)
+    chairs >= 2 && (members >= 1 || fields >= 2)
+        || titled && (fields >= 2 || chairs + members >= 2)
+        || fields >= 3 && !asked && (titled || labels.iter().flatten().count() >= 2)
 }
 
 /// Reads a sitting.
@@ -54,7 +56,9 @@ pub fn read(article: &Article, _known: &[Known]) -> Reading {
             roster.add(name, called.office.as_deref());
         }
     }
-    let mut walk = Walk { chair: Chair::new(chair, &labels), roster, turns: Vec::new(), open: false, asked: None };
+    let people = roster.guests().iter().map(|g| g.name.clone()).collect();
+    let mut walk =
+        Walk { chair: Chair::new(chair, &labels), roster, people, turns: Vec::new(), open: false, asked: None };
     for (at, (paragraph, label)) in article.paragraphs.iter().zip(&labels).enumerate().skip(first) {
         walk.step(at, paragraph, label.as_ref());
     }
@@ -82,6 +86,8 @@ fn is_field(label: &Label, text: &str) -> bool {
 struct Walk {
     chair: Chair,
     roster: Roster,
+    /// The names of those known.
+    people: Vec<String>,
     turns: Vec<Turn>,
     /// Whether someone speaks.
     open: bool,
@@ -96,9 +102,8 @@ impl Walk {
             let mut turn = self.voice(label);
             turn.form = self.form(label, turn.speaker.as_deref());
             turn.piece = piece;
-            let people: Vec<String> = self.roster.guests().iter().map(|g| g.name.clone()).collect();
             if fold::folded(&paragraph.text).contains("当选") {
-                self.chair.elect(&paragraph.text, &people);
+                self.chair.elect(&paragraph.text, &self.people);
             }
             self.turns.push(turn);
             self.open = true;
@@ -106,11 +111,11 @@ impl Walk {
         }
         match narration::told(&paragraph.text) {
             Some(Told::Aside) => {
-                self.chair.hear(&paragraph.text);
+                self.chair.hear(&paragraph.text, &self.people);
                 return;
             }
             Some(Told::Clerk | Told::Votes) => {
-                self.chair.hear(&paragraph.text);
+                self.chair.hear(&paragraph.text, &self.people);
                 self.open = false;
                 return;
             }
@@ -129,8 +134,7 @@ impl Walk {
             && let Some(before) = self.turns.last().cloned()
         {
             if fold::folded(&paragraph.text).contains("当选") {
-                let people: Vec<String> = self.roster.guests().iter().map(|g| g.name.clone()).collect();
-                self.chair.elect(&paragraph.text, &people);
+                self.chair.elect(&paragraph.text, &self.people);
             }
             self.turns.push(Turn { piece, goes_on: true, ..before });
         }
@@ -163,14 +167,20 @@ impl Walk {
             goes_on: false,
         };
         let words = label.words.clone();
-        let unknown = |office: Option<String>| turn(Voice::Unknown, Some(words.clone()), office, AttributedBy::Rule, words.clone());
+        let unknown = |office: Option<String>| {
+            turn(Voice::Unknown, Some(words.clone()), office, AttributedBy::Rule, words.clone())
+        };
         match &label.who {
             Who::Chair { office, by } => {
                 let by = by.as_ref().and_then(|b| b.name.as_deref());
                 match self.chair.means(office, by, &words) {
                     Some(known) => {
                         let by = if known.plain == Plain::Said { AttributedBy::Rule } else { AttributedBy::Inferred };
-                        let evidence = if known.evidence == words { words.clone() } else { format!("{words}；{}", known.evidence) };
+                        let evidence = if known.evidence == words {
+                            words.clone()
+                        } else {
+                            format!("{words}；{}", known.evidence)
+                        };
                         turn(Voice::Person, Some(known.name), Some(office.clone()), by, evidence)
                     }
                     None => unknown(Some(office.clone())),
@@ -179,7 +189,9 @@ impl Walk {
             Who::Host { office, name } => {
                 let name = name.clone().or_else(|| self.chair.base().map(str::to_owned));
                 match name {
-                    Some(name) => turn(Voice::Person, Some(name), Some(office.clone()), AttributedBy::Rule, words.clone()),
+                    Some(name) => {
+                        turn(Voice::Person, Some(name), Some(office.clone()), AttributedBy::Rule, words.clone())
+                    }
                     None => unknown(Some(office.clone())),
                 }
             }
@@ -199,9 +211,13 @@ impl Walk {
                             let by = if surname.is_some() { AttributedBy::Inferred } else { AttributedBy::Rule };
                             turn(Voice::Person, Some(guest.name.clone()), Some(office.clone()), by, evidence)
                         }
-                        None if surname.is_some() => {
-                            turn(Voice::Person, Some(words.clone()), Some(office.clone()), AttributedBy::Rule, words.clone())
-                        }
+                        None if surname.is_some() => turn(
+                            Voice::Person,
+                            Some(words.clone()),
+                            Some(office.clone()),
+                            AttributedBy::Rule,
+                            words.clone(),
+                        ),
                         None => unknown(Some(office.clone())),
                     }
                 }
