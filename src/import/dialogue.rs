@@ -12,3 +12,5 @@ pub mod name;
 pub mod nickname;
 pub mod roster;
 pub mod script;
+pub mod voiced;
+pub mod words;

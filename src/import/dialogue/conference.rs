@@ -41,7 +41,7 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     let texts: Vec<&str> = std::iter::once(article.title.as_str()).chain(heads).chain(opening).collect();
     let leader = leader(article, labels);
     let titled = NOUNS.iter().any(|noun| article.title.contains(noun));
-    let found = texts.iter().find_map(|t| name(t)).filter(|_| titled || leader.is_some());
+    let found = texts.iter().find_map(|t| name(t)).filter(|_| titled || !matches!(leader, Leader::Nobody));
     let Some((name, plain)) = found else { return Reading::default() };
     let mut meeting = Meeting { name: name.clone(), ..Meeting::default() };
     if !plain {
@@ -70,24 +70,35 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
             meeting.chair = Some(name);
         }
     }
-    meeting.chair = meeting.chair.or(leader.flatten());
+    if let (None, Leader::Named(name)) = (&meeting.chair, leader) {
+        meeting.chair = Some(name);
+    }
     Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
 }
 
-/// Who leads: the outer None where nobody does, the inner where nobody names them.
-fn leader(article: &Article, labels: &[Option<Label>]) -> Option<Option<String>> {
-    let mut nameless = None;
+/// Who leads a conference.
+enum Leader {
+    /// Nobody does.
+    Nobody,
+    /// Someone whom the text does not name.
+    Nameless,
+    /// Someone named.
+    Named(String),
+}
+
+fn leader(article: &Article, labels: &[Option<Label>]) -> Leader {
+    let mut found = Leader::Nobody;
     for (label, paragraph) in labels.iter().zip(&article.paragraphs) {
         match label.as_ref().map(|l| &l.who) {
-            Some(Who::Host { name: Some(name), .. }) => return Some(Some(name.clone())),
-            Some(Who::Host { name: None, .. }) => nameless = Some(None),
+            Some(Who::Host { name: Some(name), .. }) => return Leader::Named(name.clone()),
+            Some(Who::Host { name: None, .. }) => found = Leader::Nameless,
             Some(Who::Called(called)) if lead::leads(called.office.as_deref(), &paragraph.text) => {
-                return Some(called.name.clone());
+                return called.name.clone().map_or(Leader::Nameless, Leader::Named);
             }
             _ => {}
         }
     }
-    nameless
+    found
 }
 
 /// The value of a field at the head: 地点：某处.

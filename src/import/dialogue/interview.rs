@@ -14,6 +14,7 @@ use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
 use super::script::script;
+use super::voiced;
 
 /// Whether an article is a dialogue: someone asks and someone else answers.
 pub fn is_dialogue(article: &Article) -> bool {
@@ -167,109 +168,61 @@ impl Table {
 
     /// Whose voice a label opens; form and piece are for the caller.
     fn voice(&self, label: &Label, article: &Article) -> Turn {
-        let turn = |voice, speaker: Option<String>, office: Option<String>, by, evidence: String| Turn {
-            voice,
-            speaker,
-            office,
-            form: Form::Answer,
-            piece: Piece { paragraph: 0, from: 0, to: 0 },
-            evidence,
-            by,
-            goes_on: false,
-        };
-        let rule = AttributedBy::Rule;
         let words = label.words.clone();
+        let inferred = AttributedBy::Inferred;
         match &label.who {
             Who::Reporter { medium, name: Some(name) } => {
                 let office = medium.as_ref().map_or_else(|| "记者".to_owned(), |m| format!("{m}记者"));
-                turn(Voice::Person, Some(name.clone()), Some(office), rule, words)
+                voiced::person(name.clone(), Some(office), AttributedBy::Rule, words)
             }
-            Who::Reporter { medium: None, name: None } => match &self.reporter {
-                Some(reporter) => turn(
-                    Voice::Person,
-                    Some(reporter.name.clone()),
-                    Some(reporter.office.clone()),
-                    AttributedBy::Inferred,
-                    format!("{words}；{}", reporter.evidence),
-                ),
-                None => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
-            },
-            Who::Reporter { .. } => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
+            Who::Reporter { medium: None, name: None } => self
+                .reporter(&words)
+                .unwrap_or_else(|| voiced::unknown(Some(words.clone()), Some(words.clone()), words)),
+            Who::Reporter { .. } => voiced::unknown(Some(words.clone()), Some(words.clone()), words),
+            // Where the lead says that reporters asked, 问 is theirs.
             Who::Asks => match &self.answerer {
-                // Where the lead says that reporters asked, 问 is theirs.
-                Some(answerer) => match &self.reporter {
-                    Some(reporter) => turn(
-                        Voice::Person,
-                        Some(reporter.name.clone()),
-                        Some(reporter.office.clone()),
-                        AttributedBy::Inferred,
-                        format!("{words}；{}", reporter.evidence),
-                    ),
-                    None => turn(
-                        Voice::Unknown,
-                        Some("记者".into()),
-                        None,
-                        AttributedBy::Inferred,
-                        format!("{words}；{}", answerer.evidence),
-                    ),
-                },
-                None => turn(Voice::Unknown, None, None, rule, words),
+                Some(answerer) => self.reporter(&words).unwrap_or_else(|| {
+                    let evidence = format!("{words}；{}", answerer.evidence);
+                    voiced::turn(Voice::Unknown, Some("记者".into()), None, inferred, evidence)
+                }),
+                None => voiced::unknown(None, None, words),
             },
             Who::Answers => match &self.answerer {
                 Some(answerer) => {
                     let voice = if answerer.name.is_some() { Voice::Person } else { Voice::Unknown };
                     let speaker = answerer.name.clone().or_else(|| answerer.office.clone());
                     let evidence = format!("{words}；{}", answerer.evidence);
-                    turn(voice, speaker, answerer.office.clone(), AttributedBy::Inferred, evidence)
+                    voiced::turn(voice, speaker, answerer.office.clone(), inferred, evidence)
                 }
-                None => turn(Voice::Unknown, None, None, rule, words),
+                None => voiced::unknown(None, None, words),
             },
             Who::Host { name: Some(name), office } => {
-                turn(Voice::Person, Some(name.clone()), Some(office.clone()), rule, words)
+                voiced::person(name.clone(), Some(office.clone()), AttributedBy::Rule, words)
             }
             Who::Host { office, name: None } => match &self.host {
-                Some((name, _)) => {
-                    turn(Voice::Person, Some(name.clone()), Some(office.clone()), AttributedBy::Inferred, words)
-                }
-                None => turn(Voice::Unknown, Some(words.clone()), Some(words.clone()), rule, words),
+                Some((name, _)) => voiced::person(name.clone(), Some(office.clone()), inferred, words),
+                None => voiced::unknown(Some(words.clone()), Some(office.clone()), words),
             },
-            Who::Called(called) => match (&called.name, &called.surname, &called.office) {
-                (Some(name), _, None) if self.nicknamed(name, article).is_some() => {
-                    let (full, shown) = self.nicknamed(name, article).unwrap_or_default();
+            Who::Called(called) => match called.name.as_ref().and_then(|name| self.nicknamed(name, article)) {
+                Some((full, shown)) if called.office.is_none() => {
                     let office = self.roster.named(&full).and_then(|g| g.office.clone());
-                    turn(Voice::Person, Some(full), office, AttributedBy::Inferred, format!("{words}；{shown}"))
+                    voiced::person(full, office, inferred, format!("{words}；{shown}"))
                 }
-                (Some(name), _, office) => {
-                    let office = office.clone().or_else(|| self.roster.named(name).and_then(|g| g.office.clone()));
-                    turn(Voice::Person, Some(name.clone()), office, rule, words)
-                }
-                (None, surname, Some(office)) => {
-                    let guest = match surname {
-                        Some(surname) => self.roster.surnamed(surname, office),
-                        None => self.roster.holder(office),
-                    };
-                    match guest {
-                        Some(guest) => {
-                            let evidence = format!("{words}；{}{}", guest.office.as_deref().unwrap_or(""), guest.name);
-                            let office = Some(office.clone());
-                            turn(Voice::Person, Some(guest.name.clone()), office, AttributedBy::Inferred, evidence)
-                        }
-                        None if surname.is_some() => {
-                            turn(Voice::Person, Some(words.clone()), Some(office.clone()), rule, words)
-                        }
-                        None => turn(Voice::Unknown, Some(words.clone()), Some(office.clone()), rule, words),
-                    }
-                }
-                _ => turn(Voice::Unknown, Some(words.clone()), None, rule, words),
+                _ => voiced::called(&words, called, &self.roster),
             },
-            Who::Chair { office, .. } => turn(Voice::Unknown, Some(words.clone()), Some(office.clone()), rule, words),
-            Who::Crowd => turn(Voice::Unknown, Some(words.clone()), None, rule, words),
+            Who::Chair { office, .. } => voiced::unknown(Some(words.clone()), Some(office.clone()), words),
+            Who::Crowd => voiced::unknown(Some(words.clone()), None, words),
             Who::Other => match nickname::resolve(&words, &self.names, &article.paragraphs) {
-                Some((name, shown)) => {
-                    turn(Voice::Person, Some(name), None, AttributedBy::Inferred, format!("{words}；{shown}"))
-                }
-                None => turn(Voice::Person, Some(words.clone()), None, rule, words),
+                Some((name, shown)) => voiced::person(name, None, inferred, format!("{words}；{shown}")),
+                None => voiced::person(words.clone(), None, AttributedBy::Rule, words),
             },
         }
+    }
+
+    /// The reporter whom the byline names, as the voice of a bare label.
+    fn reporter(&self, words: &str) -> Option<Turn> {
+        let reporter = self.reporter.as_ref()?;
+        let evidence = format!("{words}；{}", reporter.evidence);
+        Some(voiced::person(reporter.name.clone(), Some(reporter.office.clone()), AttributedBy::Inferred, evidence))
     }
 }

@@ -128,9 +128,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
             let recurs = counts.get(&found.words).copied().unwrap_or(0) >= 2;
             let stays = match &found.who {
                 Who::Called(called) => match (&called.name, &called.office) {
-                    (Some(_), Some(_)) | (None, Some(_)) if called.surname.is_some() || called.name.is_some() => {
-                        strong >= 2 || recurs
-                    }
+                    (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
                     (Some(name), None) => {
                         recurs
                             || strong >= 2
@@ -157,7 +155,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         })
         .collect();
     if kept.iter().flatten().count() < 2 {
-        kept.iter_mut().for_each(|label| *label = None);
+        kept.fill(None);
     }
     kept
 }

@@ -201,7 +201,7 @@ fn meeting_name(article: &Article) -> (String, Option<String>) {
     let core = title.split(['(', '（']).next().unwrap_or(&title);
     let mut name = core.to_owned();
     if let Some(end) = ENDS.iter().find(|end| core.ends_with(**end)) {
-        name = core.strip_suffix(end).unwrap_or(core).to_owned();
+        core.strip_suffix(end).unwrap_or(core).clone_into(&mut name);
         // …会议纪要 leaves the meeting.
         if end.starts_with(['会', '會']) {
             name.push_str(end.get(.."会议".len()).unwrap_or(""));

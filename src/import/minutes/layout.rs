@@ -363,9 +363,7 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
                     Role::Stage
                 }
             }
-        } else if is_row(text) {
-            Role::List
-        } else if zone == Zone::People && !present::people(text).is_empty() && cells(text) <= 240 {
+        } else if is_row(text) || zone == Zone::People && cells(text) <= 240 && !present::people(text).is_empty() {
             Role::List
         } else {
             let next = opening.get(at + 1).copied().unwrap_or(false);

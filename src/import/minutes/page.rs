@@ -71,10 +71,13 @@ fn is_headlike(key: &str) -> bool {
         || ["公報", "公报", "LEGISLATIVECOUNCIL", "委員會紀錄", "委员会纪录", "議事錄"].iter().any(|w| key.contains(w))
 }
 
+/// A line that may be a head, the number of its page, and the line of that number where it has one of its own.
+type Place = (usize, Option<u32>, Option<usize>);
+
 fn heads(lines: &[Line<'_>], marks: &mut [Mark]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] == Mark::Text).collect();
     // Where a head may stand, with the number of its page on the same line or beside it.
-    let mut places: HashMap<String, Vec<(usize, Option<u32>, Option<usize>)>> = HashMap::new();
+    let mut places: HashMap<String, Vec<Place>> = HashMap::new();
     for (at, line) in filled.iter().enumerate() {
         let text = lines[*line].text;
         if page_number(text).is_some() {

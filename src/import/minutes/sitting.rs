@@ -6,6 +6,7 @@ use crate::import::article::Article;
 use crate::import::dialogue::label::{Label, Who};
 use crate::import::dialogue::roster::Roster;
 use crate::import::dialogue::script::script;
+use crate::import::dialogue::voiced;
 use crate::import::meetings::{self, Words};
 use crate::import::people::Named;
 use crate::import::reading::{Reading, Turn};
@@ -156,78 +157,30 @@ impl Walk {
 
     /// Whose voice a label opens; form and piece are for the caller.
     fn voice(&mut self, label: &Label) -> Turn {
-        let turn = |voice, speaker: Option<String>, office: Option<String>, by, evidence: String| Turn {
-            voice,
-            speaker,
-            office,
-            form: Form::Verbatim,
-            piece: Piece { paragraph: 0, from: 0, to: 0 },
-            evidence,
-            by,
-            goes_on: false,
-        };
         let words = label.words.clone();
-        let unknown = |office: Option<String>| {
-            turn(Voice::Unknown, Some(words.clone()), office, AttributedBy::Rule, words.clone())
-        };
         match &label.who {
             Who::Chair { office, by } => {
                 let by = by.as_ref().and_then(|b| b.name.as_deref());
                 match self.chair.means(office, by, &words) {
                     Some(known) => {
                         let by = if known.plain == Plain::Said { AttributedBy::Rule } else { AttributedBy::Inferred };
-                        let evidence = if known.evidence == words {
-                            words.clone()
-                        } else {
-                            format!("{words}；{}", known.evidence)
-                        };
-                        turn(Voice::Person, Some(known.name), Some(office.clone()), by, evidence)
+                        let shown =
+                            if known.evidence == words { words } else { format!("{words}；{}", known.evidence) };
+                        voiced::person(known.name, Some(office.clone()), by, shown)
                     }
-                    None => unknown(Some(office.clone())),
+                    None => voiced::unknown(Some(words.clone()), Some(office.clone()), words),
                 }
             }
-            Who::Host { office, name } => {
-                let name = name.clone().or_else(|| self.chair.base().map(str::to_owned));
-                match name {
-                    Some(name) => {
-                        turn(Voice::Person, Some(name), Some(office.clone()), AttributedBy::Rule, words.clone())
-                    }
-                    None => unknown(Some(office.clone())),
-                }
-            }
-            Who::Called(called) => match (&called.name, &called.surname, &called.office) {
-                (Some(name), _, office) => {
-                    let office = office.clone().or_else(|| self.roster.named(name).and_then(|g| g.office.clone()));
-                    turn(Voice::Person, Some(name.clone()), office, AttributedBy::Rule, words.clone())
-                }
-                (None, surname, Some(office)) => {
-                    let guest = match surname {
-                        Some(surname) => self.roster.surnamed(surname, office),
-                        None => self.roster.holder(office),
-                    };
-                    match guest {
-                        Some(guest) => {
-                            let evidence = format!("{words}；{}{}", guest.office.as_deref().unwrap_or(""), guest.name);
-                            let by = if surname.is_some() { AttributedBy::Inferred } else { AttributedBy::Rule };
-                            turn(Voice::Person, Some(guest.name.clone()), Some(office.clone()), by, evidence)
-                        }
-                        None if surname.is_some() => turn(
-                            Voice::Person,
-                            Some(words.clone()),
-                            Some(office.clone()),
-                            AttributedBy::Rule,
-                            words.clone(),
-                        ),
-                        None => unknown(Some(office.clone())),
-                    }
-                }
-                _ => unknown(None),
+            Who::Host { office, name } => match name.clone().or_else(|| self.chair.base().map(str::to_owned)) {
+                Some(name) => voiced::person(name, Some(office.clone()), AttributedBy::Rule, words),
+                None => voiced::unknown(Some(words.clone()), Some(office.clone()), words),
             },
+            Who::Called(called) => voiced::called(&words, called, &self.roster),
             Who::Reporter { name: Some(name), .. } => {
-                turn(Voice::Person, Some(name.clone()), Some("记者".into()), AttributedBy::Rule, words.clone())
+                voiced::person(name.clone(), Some("记者".into()), AttributedBy::Rule, words)
             }
-            Who::Asks | Who::Answers => turn(Voice::Unknown, None, None, AttributedBy::Rule, words.clone()),
-            Who::Reporter { .. } | Who::Crowd | Who::Other => unknown(None),
+            Who::Asks | Who::Answers => voiced::unknown(None, None, words),
+            Who::Reporter { .. } | Who::Crowd | Who::Other => voiced::unknown(Some(words.clone()), None, words),
         }
     }
 }

@@ -1,0 +1,54 @@
+//! The voice that a label opens, as far as the label and the people known tell it; form and piece are for those who walk
+//! through the text.
+
+use crate::import::reading::Turn;
+use crate::model::{AttributedBy, Form, Piece, Voice};
+
+use super::name::Called;
+use super::roster::Roster;
+
+/// A turn of a person.
+pub fn person(name: String, office: Option<String>, by: AttributedBy, evidence: String) -> Turn {
+    turn(Voice::Person, Some(name), office, by, evidence)
+}
+
+/// A turn of someone who is not named: what the text calls them stands for a name.
+pub fn unknown(words: Option<String>, office: Option<String>, evidence: String) -> Turn {
+    turn(Voice::Unknown, words, office, AttributedBy::Rule, evidence)
+}
+
+/// A turn of a voice.
+pub fn turn(voice: Voice, speaker: Option<String>, office: Option<String>, by: AttributedBy, evidence: String) -> Turn {
+    let piece = Piece { paragraph: 0, from: 0, to: 0 };
+    Turn { voice, speaker, office, form: Form::Verbatim, piece, evidence, by, goes_on: false }
+}
+
+/// A name with or without its office; an office or a surname with one that means someone known; else what it is.
+pub fn called(words: &str, called: &Called, roster: &Roster) -> Turn {
+    let evidence = words.to_owned();
+    match (&called.name, &called.surname, &called.office) {
+        (Some(name), _, office) => {
+            let office = office.clone().or_else(|| roster.named(name).and_then(|g| g.office.clone()));
+            person(name.clone(), office, AttributedBy::Rule, evidence)
+        }
+        (None, surname, Some(office)) => {
+            let guest = match surname {
+                Some(surname) => roster.surnamed(surname, office),
+                None => roster.holder(office),
+            };
+            match guest {
+                Some(guest) => {
+                    let shown = format!("{words}；{}{}", guest.office.as_deref().unwrap_or(""), guest.name);
+                    // The list says who holds the office; a surname alone leaves it to be inferred.
+                    let by = if surname.is_some() { AttributedBy::Inferred } else { AttributedBy::Rule };
+                    person(guest.name.clone(), Some(office.clone()), by, shown)
+                }
+                None if surname.is_some() => {
+                    person(evidence.clone(), Some(office.clone()), AttributedBy::Rule, evidence)
+                }
+                None => unknown(Some(evidence.clone()), Some(office.clone()), evidence),
+            }
+        }
+        _ => unknown(Some(evidence.clone()), None, evidence),
+    }
+}
