@@ -2,14 +2,18 @@
 //! threads, no colours. [`state::App`] holds the state; each file beside it adds what one group of commands does to it.
 //! Invariant: after every change `App::settle` has run, so drawing finds a selection and a place that exist.
 
+pub mod added;
+pub mod arrive;
 pub mod card;
 pub mod choose;
 pub mod command;
 pub mod complete;
 pub mod copy;
+pub mod correct;
 pub mod effect;
 pub mod field;
 pub mod flow;
+pub mod form;
 pub mod frame;
 pub mod fulltext;
 pub mod go;
@@ -17,6 +21,7 @@ pub mod hit;
 pub mod hits;
 pub mod hits_file;
 pub mod input;
+pub mod keep;
 pub mod know;
 pub mod layer;
 pub mod list;

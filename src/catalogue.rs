@@ -90,6 +90,11 @@ impl Catalogue {
         person.id.clone()
     }
 
+    /// The documents again, for a catalogue to be made anew after one of them changed.
+    pub fn into_documents(self) -> Vec<Document> {
+        self.documents
+    }
+
     /// The documents, in the order in which they were added.
     pub fn documents(&self) -> &[Document] {
         &self.documents

@@ -11,6 +11,7 @@ pub mod environment;
 pub mod export;
 pub mod find;
 pub mod help;
+pub mod home;
 pub mod library;
 pub mod lookup;
 pub mod man;

@@ -2,21 +2,31 @@
 //! Nothing here reads a file or knows a rule. Ids are newtypes over strings and stable: the same source and article give
 //! the same id.
 
+pub mod anchor;
 pub mod annotation;
+pub mod book;
 pub mod date;
 pub mod document;
 pub mod finding;
+pub mod lay;
 pub mod locator;
 pub mod meeting;
+pub mod note;
+pub mod notes;
 pub mod person;
 pub mod speech;
 
+pub use anchor::{Anchor, Mark};
 pub use annotation::Annotations;
+pub use book::Book;
 pub use date::{By, Date, PartOfDay, Precision};
 pub use document::{Document, Format, Kind, Paragraph, Role, Source};
 pub use finding::{Code, Finding};
+pub use lay::{annotate, annotated, unfit};
 pub use locator::Locator;
 pub use meeting::{Evidence, Meeting, Next, Part, Participant};
+pub use note::{Deed, Kept, Left, Note, Origin};
+pub use notes::Notes;
 pub use person::{Office, Person};
 pub use speech::{AttributedBy, Form, Piece, Speech, Voice};
 

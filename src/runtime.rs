@@ -2,7 +2,9 @@
 
 pub mod decoder;
 pub mod event;
+pub mod import;
 pub mod jobs;
+pub mod keeper;
 pub mod painter;
 pub mod pen;
 pub mod probe;
@@ -12,3 +14,4 @@ pub mod session;
 pub mod settings;
 pub mod terminal;
 pub mod threads;
+pub mod watch;

@@ -5,13 +5,14 @@
 //! │ tabs or filter    │ title, facts                   │
 //! │ rows              │ ▎ paragraphs                   │
 //! ├ speeches.rs ──────┤                                │
-//! │ head or filter    │         popup.rs over it all   │
+//! │ head or filter    │  popup.rs, form.rs over it all │
 //! │ rows              │                                │
 //! └ status.rs ────────┴────────────────────────────────┘
 //! ```
 //! `hits.rs` draws the results of a search over all texts in place of the three.
 //! `paint.rs` puts clusters into cells, `theme.rs` says in which style, `glyphs.rs` in which signs.
 
+pub mod form;
 pub mod glyphs;
 pub mod hits;
 pub mod paint;
@@ -60,7 +61,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
     }
     status::path(&mut pen, app, frame.path);
     let field = status::draw(&mut pen, app, frame.status);
-    let popup = popup::draw(&mut pen, app);
+    let popup = match app.layers.last() {
+        Some(Layer::Form(form)) => Some(form::draw(&mut pen, app, form)),
+        _ => popup::draw(&mut pen, app),
+    };
     let region = match app.focus {
         Region::Shelf => shelf,
         Region::Speeches => speeches,

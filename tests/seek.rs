@@ -157,7 +157,7 @@ fn typing_never_waits_for_a_search() {
     let mut answers = Vec::new();
     for (ticket, job) in &running {
         let mut parts = 0;
-        jobs::perform(job, &mut |outcome| {
+        jobs::perform(job, None, &mut |outcome| {
             parts += 1;
             session.feed(Event::Arrived(*ticket, outcome));
             true

@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::flow::Kind;
 use super::layer::Layer;
 use super::picker::{Pick, Picker, Purpose, Row};
-use super::place::Mark;
 use super::region::{Region, Tab};
 use super::shelf::Key;
 use super::state::App;
@@ -13,38 +12,8 @@ use super::words;
 use crate::model::Role;
 
 impl App {
-    /// `m`: marks the place that is read.
-    pub(super) fn mark(&mut self) -> Vec<Effect> {
-        let (Some(locator), Some(document)) = (self.locator(), self.document()) else { return Vec::new() };
-        let words = document
-            .paragraphs
-            .get(locator.paragraph)
-            .map_or(String::new(), |p| p.text.chars().skip(locator.char).take(40).collect());
-        let mark = Mark { locator, words, title: words::title(document) };
-        self.marks.retain(|m| m.locator != mark.locator);
-        self.marks.insert(0, mark);
-        self.notice = Some(self.lang.pick("已标记；按 ' 列出标记", "Marked; ' lists the marks").into());
-        Vec::new()
-    }
-
-    fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
+    pub(super) fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
         self.layers.push(Layer::Picker(Box::new(Picker::new(purpose, rows))));
-    }
-
-    /// `'`
-    pub(super) fn open_marks(&mut self) {
-        if self.marks.is_empty() {
-            self.notice = Some(self.lang.pick("还没有标记：按 m 标记此处", "No marks yet: m marks this place").into());
-            return;
-        }
-        let row = |m: &Mark| Row {
-            lead: String::new(),
-            name: m.words.clone(),
-            detail: m.title.clone(),
-            pick: Pick::Place(m.locator.clone()),
-        };
-        let rows = self.marks.iter().map(row).collect();
-        self.open_picker(Purpose::Marks, rows);
     }
 
     /// `?`

@@ -117,6 +117,8 @@ rows! {
     "order" ["s"] Results "换排序" "order of the list in focus" act |app, _| if !app.order_hits() { app.next_order() };
     "mark" ["m"] Regions "标记此处" "mark this place" ask |app, _| app.mark();
     "marks" ["'"] Regions "标记列表" "the marks" act |app, _| app.open_marks();
+    "correct" ["a"] Regions "更正此处：谁、何职、何会、起止" "correct what is known here" act |app, _| app.open_form();
+    "undo" ["u"] Regions "撤销上一次标记或更正" "undo the last mark or correction" ask |app, _| app.undo();
     "select" ["v"] Regions "选取（再按换单位）" "select; again: by sentence, paragraph" act |app, _| app.select();
     "copy" ["y"] Results "复制此段或所选，附出处" "copy the paragraph or selection with its source" ask |app, _| app.copy_hit().unwrap_or_else(|| app.copy());
     "cite" ["Y"] Results "复制引文" "copy the citation" ask |app, _| app.cite_hit().unwrap_or_else(|| app.copy_citation());

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Document, Locator};
+use crate::model::{Deed, Document, Kept, Left};
 use crate::search::corpus::Texts;
 use crate::text::width::Mode;
 
@@ -20,8 +20,8 @@ pub enum Effect {
     Start(Ticket, Job),
     /// Stop a job.
     Cancel(Ticket),
-    /// Keep the place that was read last.
-    Remember(Locator),
+    /// Keep something in the library; it is acknowledged when it is on the disk.
+    Keep(Ticket, Keep),
     /// To the clipboard (OSC 52).
     Copy(String),
     /// Write a file that the user named.
@@ -40,11 +40,26 @@ pub enum Effect {
     Quit,
 }
 
+/// What the library is to keep.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keep {
+    /// What a command did; it can be undone.
+    Deed(Deed),
+    /// A deed is undone.
+    Undo(Deed),
+    /// Where a document was left.
+    Place(Left),
+    /// A query of the full-text search.
+    Query(String),
+}
+
 /// Work for a worker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// Import files and folders; documents arrive in parts.
     Import(Vec<PathBuf>),
+    /// Import files anew that changed, came or went.
+    Reread(Vec<PathBuf>),
     /// Read a source as it came, decoded.
     Source(String),
     /// Keywords of a text, with names fed to the segmenter as words.
@@ -78,9 +93,24 @@ pub enum Outcome {
         done: usize,
         /// Files in all.
         total: usize,
+        /// How fast it goes.
+        pace: Pace,
         /// What could not be read, one line each.
         failures: Vec<String>,
     },
+    /// What is in the place of files that changed, came or went.
+    Reread {
+        /// The files and folders: what was read of them or in them is no more.
+        paths: Vec<PathBuf>,
+        /// What is there now.
+        documents: Vec<Document>,
+        /// What could not be read, one line each.
+        failures: Vec<String>,
+    },
+    /// What the library has kept, and what is wrong with it.
+    Kept(Box<Kept>, Option<String>),
+    /// It is on the disk.
+    Acknowledged,
     /// The decoded source.
     Source(String),
     /// Keywords, the weightiest first.
@@ -98,6 +128,17 @@ pub enum Outcome {
     Turn,
     /// The file was written.
     Saved(PathBuf),
+}
+
+/// How fast an import goes: what it has read of what there is to read, in so many milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// Bytes that are read.
+    pub done: u64,
+    /// Bytes in all.
+    pub total: u64,
+    /// Milliseconds since it began.
+    pub millis: u64,
 }
 
 /// Why a job failed, in one line: what, where, what to do.

@@ -18,6 +18,7 @@ impl App {
             Some(Layer::Picker(picker)) => picker.list.editing(),
             Some(Layer::Card(_)) => false,
             Some(Layer::Hits) => self.hits.as_ref().is_some_and(|hits| hits.focus != Focus::Hits),
+            Some(Layer::Form(_)) => true,
             None => match self.focus {
                 Region::Shelf => self.shelf().editing(),
                 Region::Speeches => self.speeches.editing(),
@@ -39,6 +40,7 @@ impl App {
                 Focus::Refine => hits.refine.as_ref().map(|refine| &refine.input),
                 Focus::Hits => None,
             }),
+            Some(Layer::Form(form)) => form.input(),
             None => match self.focus {
                 Region::Shelf => Some(&self.shelf().filter().input),
                 Region::Speeches => Some(&self.speeches.filter().input),
@@ -51,7 +53,7 @@ impl App {
     pub(super) fn slash(&mut self) {
         match self.layers.last_mut() {
             Some(Layer::Picker(picker)) => picker.list.open_filter(),
-            Some(Layer::Card(_)) => {}
+            Some(Layer::Card(_) | Layer::Form(_)) => {}
             Some(Layer::Hits) => {
                 if let Some(hits) = &mut self.hits {
                     hits.open_refine();
@@ -80,6 +82,7 @@ impl App {
             }
             Some(Layer::Card(_)) => {}
             Some(Layer::Hits) => self.edit_hits(edit),
+            Some(Layer::Form(form)) => form.edit(edit),
             None => match self.focus {
                 Region::Shelf => {
                     self.shelf_mut().field().edit(edit);
@@ -124,6 +127,7 @@ impl App {
             }
             Some(Layer::Card(_)) => {}
             Some(Layer::Hits) => self.enter_hits(),
+            Some(Layer::Form(_)) => return self.save_form(),
             None => match self.focus {
                 Region::Shelf => self.shelf_mut().keep_filter(),
                 Region::Speeches => self.speeches.keep_filter(),
@@ -157,6 +161,13 @@ impl App {
     /// Up, down and pages in a field move the selection of its list.
     pub fn step_in_field(&mut self, by: isize) {
         self.step(by);
+    }
+
+    /// Tab in a field: the next field of a form, where there is one.
+    pub fn walk_fields(&mut self, by: isize) {
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.walk(by);
+        }
     }
 
     fn run_with(&mut self, verb: &str, argument: &str) -> Vec<Effect> {

@@ -22,7 +22,9 @@ impl App {
                 self.open_document(document);
                 self.reading.speech = None;
                 self.reading.source = None;
-                self.reading.view.to_start();
+                if !self.go_where_left() {
+                    self.reading.view.to_start();
+                }
             }
             Some(Key::Meeting(meeting)) => self.show_meeting(meeting),
             Some(Key::Person(person)) => {
@@ -153,6 +155,7 @@ impl App {
                 self.enter_hits();
                 return Vec::new();
             }
+            Some(Layer::Form(_)) => return self.save_form(),
             None => {}
         }
         let to = match self.focus {
@@ -305,8 +308,9 @@ impl App {
         self.farewell()
     }
 
-    fn farewell(&self) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.locator().map(Effect::Remember).into_iter().collect();
+    /// The end: where one was is kept before.
+    pub fn farewell(&mut self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.remember().into_iter().collect();
         effects.push(Effect::Quit);
         effects
     }

@@ -1,6 +1,7 @@
 //! Popups that lie over the regions: pickers, cards, and the field for an argument. The topmost gets the keys.
 
 use super::card::Card;
+use super::form::Form;
 use super::picker::Picker;
 
 /// A popup.
@@ -11,6 +12,8 @@ pub enum Layer {
     Card(Card),
     /// The results of a search over all texts, which the app holds.
     Hits,
+    /// A form to correct what is known of a speech.
+    Form(Box<Form>),
 }
 
 /// Rows of a popup on a screen of this size (columns, rows): as many as its content needs, two rows of the screen at
@@ -29,7 +32,7 @@ impl Layer {
                 let (row, rows) = (picker.list.position(), picker.list.count());
                 picker.list.reveal(row, rows, height);
             }
-            Self::Card(_) | Self::Hits => {}
+            Self::Card(_) | Self::Hits | Self::Form(_) => {}
         }
     }
 }

@@ -19,6 +19,7 @@ impl App {
             Some(Layer::Picker(picker)) => picker.list.step(by),
             Some(Layer::Card(card)) => card.step(by, self.size),
             Some(Layer::Hits) => self.step_hits(by),
+            Some(Layer::Form(form)) => form.step(by),
             None => match self.focus {
                 Region::Shelf => {
                     self.shelf_mut().step(by);

@@ -53,6 +53,11 @@ impl History {
         self.ahead.clear();
     }
 
+    /// Every place, to be brought up to date.
+    pub fn each(&mut self, mut work: impl FnMut(&mut Place)) {
+        self.back.iter_mut().chain(&mut self.ahead).for_each(&mut work);
+    }
+
     /// One place back; `now` is kept ahead.
     pub fn back(&mut self, now: Place) -> Option<Place> {
         let place = self.back.pop()?;
@@ -66,15 +71,4 @@ impl History {
         self.back.push(now);
         Some(place)
     }
-}
-
-/// A place that the user marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Where.
-    pub locator: Locator,
-    /// The words that stand there.
-    pub words: String,
-    /// The title of the document.
-    pub title: String,
 }

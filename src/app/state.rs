@@ -9,12 +9,13 @@ use crate::model::Document;
 use crate::search::corpus::Texts;
 use crate::text::width::Mode;
 
-use super::effect::{Effect, Failure, Job, Outcome, Ticket};
+use super::added::Added;
+use super::effect::{Effect, Failure, Job, Outcome, Pace, Ticket};
 use super::frame::{Column, Frame, Zoom};
 use super::hits::{Hits, Rows};
 use super::layer::Layer;
 use super::list::List;
-use super::place::{History, Mark};
+use super::place::History;
 use super::reading::Reading;
 use super::region::{Order, Region, SPEECH_ORDERS, Tab};
 use super::shelf::{self, Key, Row, SpeechRow};
@@ -38,6 +39,8 @@ pub struct Progress {
     pub done: usize,
     /// Files in all; 0 while they are counted.
     pub total: usize,
+    /// How fast it goes.
+    pub pace: Pace,
     /// What could not be read, one line each.
     pub failures: Vec<String>,
 }
@@ -72,8 +75,10 @@ pub struct App {
     pub layers: Vec<Layer>,
     pub(super) history: History,
     pub(super) came: Vec<super::place::Place>,
-    /// Places that the user marked, newest first.
-    pub marks: Vec<Mark>,
+    /// What the user added.
+    pub added: Added,
+    /// Whether a key was pressed: until then the text may still go to where it was left.
+    pub touched: bool,
     /// One line for the status row, until the next key.
     pub notice: Option<String>,
     /// The import that runs or ran last.
@@ -121,7 +126,8 @@ impl App {
             layers: Vec::new(),
             history: History::default(),
             came: Vec::new(),
-            marks: Vec::new(),
+            added: Added::default(),
+            touched: false,
             notice: None,
             progress: None,
             count: None,
@@ -139,6 +145,7 @@ impl App {
 
     /// Takes documents in at once.
     pub fn add(&mut self, documents: Vec<Document>) {
+        let documents = self.added.lay(documents);
         self.catalogue.extend(documents);
         self.rebuild();
     }
@@ -146,7 +153,7 @@ impl App {
     /// Asks for the import of files and folders.
     pub fn import(&mut self, paths: Vec<PathBuf>) -> Effect {
         let ticket = self.ticket();
-        self.progress = Some(Progress { ticket, done: 0, total: 0, failures: Vec::new() });
+        self.progress = Some(Progress { ticket, done: 0, total: 0, pace: Pace::default(), failures: Vec::new() });
         Effect::Start(ticket, Job::Import(paths))
     }
 
@@ -164,12 +171,13 @@ impl App {
     /// A part, the progress or the end of a job. An answer with an old ticket changes nothing.
     pub fn arrived(&mut self, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         match outcome {
-            Outcome::Documents { documents, done, total, failures } => {
+            Outcome::Documents { documents, done, total, pace, failures } => {
                 let Some(progress) = self.progress.as_mut().filter(|p| p.ticket == ticket) else { return Vec::new() };
-                (progress.done, progress.total) = (done, total);
+                (progress.done, progress.total, progress.pace) = (done, total, pace);
                 progress.failures.extend(failures);
                 let ended = done >= total;
                 let failed = progress.failures.len();
+                let documents = self.added.lay(documents);
                 self.catalogue.extend(documents);
                 let known = self.catalogue.documents().len();
                 // Lists are built anew as the library doubles, not at every part.
@@ -183,7 +191,13 @@ impl App {
                         Lang::En => format!("{failed} files could not be read: {first}"),
                     });
                 }
+                if ended {
+                    return self.reread_what_changed();
+                }
             }
+            Outcome::Reread { paths, documents, failures } => self.reread(&paths, documents, failures),
+            Outcome::Kept(kept, complaint) => self.kept(*kept, complaint),
+            Outcome::Acknowledged => self.acknowledged(ticket),
             Outcome::Source(text) => self.show_source(ticket, &text),
             Outcome::Hits { hits, documents, ended } => self.hits_arrived(ticket, hits, documents, ended),
             Outcome::Turn => self.turn_came(ticket),
@@ -202,6 +216,7 @@ impl App {
             progress.done = progress.total;
         }
         self.seek_failed(ticket);
+        self.added.waits.remove(&ticket);
         self.notice = Some(failure.0);
     }
 
@@ -230,12 +245,17 @@ impl App {
 
     /// Builds the lists anew; selections and filters stay.
     pub(super) fn rebuild(&mut self) {
+        self.rebuild_moved(&|key| Some(key.clone()));
+    }
+
+    /// The same after entries of the catalogue moved: where the key of a selection stands now.
+    pub(super) fn rebuild_moved(&mut self, moved: &dyn Fn(&Key) -> Option<Key>) {
         let first = self.built == 0;
         self.built = self.catalogue.documents().len();
         for tab in Tab::ALL {
             let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.lang);
             let list = &mut self.shelves[tab as usize];
-            let key = list.current().map(|row| row.key.clone());
+            let key = list.current().and_then(|row| moved(&row.key));
             list.fill(rows);
             if let Some(key) = key.filter(|_| !first) {
                 list.select_where(|row| row.key == key);
@@ -250,6 +270,7 @@ impl App {
                 self.tab = Tab::Documents;
             }
             self.follow_shelf();
+            self.go_where_left_at_first();
         } else {
             self.refill_speeches();
         }

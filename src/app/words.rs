@@ -1,5 +1,8 @@
 //! Words for the reader, in both languages: forms, kinds, dates, voices. Texts themselves are never translated.
 
+use std::fmt::Write as _;
+
+use super::effect::Pace;
 use crate::config::Lang;
 use crate::model::{Code, Date, Document, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
 
@@ -71,6 +74,30 @@ pub fn voice(speech: &Speech, lang: Lang) -> String {
 pub fn speech(speech: &Speech, lang: Lang) -> String {
     let unnamed = speech.voice == Voice::Meeting || speech.speaker.is_none();
     if unnamed { opening(speech) } else { voice(speech, lang) }
+}
+
+/// How far an import is: done and all, how fast, how long it will take, and how to stop it.
+pub fn progress(done: usize, total: usize, pace: Pace, lang: Lang) -> String {
+    let mut out = match total {
+        0 => lang.pick("正在清点文件", "counting files").to_owned(),
+        _ => format!("{} {done}/{total}", lang.pick("导入", "importing")),
+    };
+    if pace.done > 0 && pace.millis > 0 {
+        // Bytes a millisecond are kilobytes a second.
+        let rate = pace.done / pace.millis;
+        let _ = write!(out, "  {}.{} MB/s", rate / 1000, rate / 100 % 10);
+        if pace.total > pace.done && rate > 0 {
+            let left = (pace.total - pace.done).div_ceil(rate * 1000);
+            let _ = match lang {
+                Lang::Zh if left >= 60 => write!(out, "  还要 {} 分 {} 秒", left / 60, left % 60),
+                Lang::Zh => write!(out, "  还要 {left} 秒"),
+                Lang::En if left >= 60 => write!(out, "  {} min {} s left", left / 60, left % 60),
+                Lang::En => write!(out, "  {left} s left"),
+            };
+        }
+    }
+    out.push_str(lang.pick("  Ctrl-c 取消", "  Ctrl-c cancels"));
+    out
 }
 
 /// The first words of a speech, as much as a row can use.

@@ -2,15 +2,16 @@
 //! configuration file is read, where things lie, what is wrong. It changes nothing and asks the terminal nothing.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use etcetera::BaseStrategy as _;
 
 use super::environment::{self, variable};
+use super::home;
 use crate::config::{Lang, Theme};
-use crate::library::shipped;
+use crate::library::{Home, Store, shipped};
 use crate::runtime::settings::{self, Settings};
 use crate::text::width::Mode;
 use crate::ui::theme::Colours;
@@ -35,12 +36,14 @@ pub fn run(_: &Doctor) -> Result<ExitCode> {
         (say("宽度模式", "width mode"), width(&settings, lang)),
         (say("设置文件", "configuration"), file(&settings, lang)),
     ];
-    if let Ok(base) = etcetera::choose_base_strategy() {
-        lines.push((say("数据文件夹", "data folder"), base.data_dir().join("zuotan").display().to_string()));
-        lines.push((say("缓存文件夹", "cache folder"), base.cache_dir().join("zuotan").display().to_string()));
+    let mut wrong = settings.complaints.clone();
+    if let Some(home) = home::of_platform() {
+        lines.push((say("数据文件夹", "data folder"), home.data().display().to_string()));
+        lines.push((say("文库", "library"), library(&home, lang, &mut wrong)));
+        lines.push((say("缓存文件夹", "cache folder"), home.cache().display().to_string()));
+        lines.push((say("缓存", "cache"), size(bytes_in(home.cache()))));
     }
     lines.push((say("自带文稿", "shipped sources"), shipped::SOURCES.len().to_string()));
-    let mut wrong = settings.complaints;
     wrong.extend(environment::complaint(&variable));
     let mut out = std::io::stdout().lock();
     for (what, value) in lines {
@@ -53,6 +56,67 @@ pub fn run(_: &Doctor) -> Result<ExitCode> {
         writeln!(out, "{}: {}", say("有误", "wrong"), plain(&line))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the library holds; what is wrong with it is added to `wrong`.
+fn library(home: &Home, lang: Lang, wrong: &mut Vec<String>) -> String {
+    let known = Store::examine(home).and_then(|store| match store {
+        Some(store) => Ok(Some((store.folders()?, store.kept()?))),
+        None => Ok(None),
+    });
+    let aside = std::fs::read_dir(home.data()).into_iter().flatten().flatten();
+    let aside = aside.map(|entry| entry.path()).filter(|path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().contains(".damaged-"))
+            && path.extension().is_none_or(|end| !end.to_string_lossy().ends_with("-wal"))
+    });
+    wrong.extend(aside.map(|path| match lang {
+        Lang::Zh => format!("{}: 损坏的文库文件留在此处", path.display()),
+        Lang::En => format!("{}: a damaged library file is kept here", path.display()),
+    }));
+    match known {
+        Ok(None) => if lang == Lang::Zh { "还没有" } else { "none yet" }.to_owned(),
+        Err(error) => {
+            wrong.push(error.to_string());
+            home.library().display().to_string()
+        }
+        Ok(Some((folders, kept))) => {
+            for folder in folders.iter().filter(|folder| !folder.path.exists()) {
+                wrong.push(match lang {
+                    Lang::Zh => format!("{}: 文库所列，现在不在", folder.path.display()),
+                    Lang::En => format!("{}: in the library, and not there now", folder.path.display()),
+                });
+            }
+            let marks = kept.notes.iter().filter(|note| note.mark().is_some()).count();
+            let (folders, notes, places) = (folders.len(), kept.notes.len() - marks, kept.places.len());
+            let path = home.library();
+            let bytes = size(std::fs::metadata(&path).map_or(0, |metadata| metadata.len()));
+            match lang {
+                Lang::Zh => format!(
+                    "{}（{bytes}；文件夹 {folders}，标记 {marks}，批注 {notes}，读到之处 {places}；完好）",
+                    path.display()
+                ),
+                Lang::En => format!(
+                    "{} ({bytes}; {folders} folders, {marks} marks, {notes} annotations, {places} places; sound)",
+                    path.display()
+                ),
+            }
+        }
+    }
+}
+
+/// Bytes of the files in a folder.
+fn bytes_in(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// A number of bytes as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
 }
 
 /// A value as one line that steers no terminal: it may quote the environment or a file.

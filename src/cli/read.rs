@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::environment::{self, variable};
 use super::show::{self, Show};
-use super::{Language, Reader, complain};
+use super::{Language, Reader, complain, home};
 use crate::config::{Config, Lang};
 use crate::import;
 use crate::library::shipped;
@@ -35,8 +35,11 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
     };
     let colours = environment::colours(&variable);
     let mode = args.ambiguous.mode().or(config.ambiguous);
-    let documents = if args.paths.is_empty() { shipped::documents() } else { Vec::new() };
-    Start { documents, paths: args.paths.clone(), config, mode, size, colours }
+    let home = home::of_platform();
+    // The library where there is one, else the shipped texts.
+    let paths = if args.paths.is_empty() { home::folders(home.as_ref()) } else { args.paths.clone() };
+    let documents = if paths.is_empty() { shipped::documents() } else { Vec::new() };
+    Start { documents, paths, home, config, mode, size, colours }
 }
 
 /// Opens the reader; where standard output is no terminal, prints what `show` prints.
@@ -64,12 +67,15 @@ pub fn run(args: &Reader) -> Result<ExitCode> {
     };
     let start = start(args, (80, 24));
     let asking = if args.no_probe || start.mode.is_some() { Asking::No } else { Asking::Yes };
-    let ended = runtime::run::run(terminal, asking, |size| {
+    let (ended, lost) = runtime::run::run(terminal, asking, |size| {
         let mut start = Start { size, ..start };
         start.documents.extend(read);
         start.paths.retain(|path| !is_stdin(path));
         start
     })?;
+    if let Some(lost) = lost {
+        complain(&lost);
+    }
     Ok(match ended {
         End::Left => ExitCode::SUCCESS,
         End::Signal(number) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),

@@ -1,4 +1,5 @@
-//! What the paths of a command line name: files, folders, standard input; the shipped texts where there are none.
+//! What the paths of a command line name: files, folders, standard input; without paths the user's library, else the
+//! shipped texts. What the user noted is laid on.
 //! One broken file beside others is a line on standard error and a document that holds only a finding; alone it is an
 //! error.
 
@@ -7,10 +8,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::complain;
+use super::{complain, home};
+use crate::app::effect::Outcome;
 use crate::catalogue::Catalogue;
-use crate::library::{Error, shipped, source};
+use crate::library::{Error, Home, shipped, source};
 use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
+use crate::runtime::import;
 
 /// The documents of the paths.
 pub fn documents(paths: &[PathBuf]) -> Result<Vec<Document>> {
@@ -32,8 +35,11 @@ pub fn catalogue(paths: &[PathBuf]) -> Result<Catalogue> {
 /// Hands the documents of the paths on in parts, in their order; the parts grow, so that the first comes at once and a
 /// large folder is not handed on file by file. What cannot be read comes last.
 pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>) -> Result<()> {
+    let home = home::of_platform();
+    let notes = home::notes(home.as_ref());
+    let take: &mut dyn FnMut(Vec<Document>) -> Result<()> = &mut |documents| take(notes.lay(documents));
     if paths.is_empty() {
-        return take(shipped::documents());
+        return library(home.as_ref(), take);
     }
     let mut broken: Vec<(PathBuf, Error)> = Vec::new();
     let (mut part, mut files, mut full, mut found) = (Vec::new(), 0, 1, false);
@@ -85,6 +91,25 @@ pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>
         complain(&error.to_string());
     }
     if broken.is_empty() { Ok(()) } else { take(broken.iter().map(|(path, error)| unreadable(path, error)).collect()) }
+}
+
+/// Hands the documents of the library on, else the shipped texts.
+fn library(home: Option<&Home>, take: &mut dyn FnMut(Vec<Document>) -> Result<()>) -> Result<()> {
+    let folders = home::folders(home);
+    if folders.is_empty() {
+        return take(shipped::documents());
+    }
+    let mut done = Ok(());
+    import::import(&folders, home, &mut |outcome| {
+        if let Outcome::Documents { documents, failures, .. } = outcome {
+            for failure in &failures {
+                complain(failure);
+            }
+            done = take(documents);
+        }
+        done.is_ok()
+    });
+    done
 }
 
 /// The documents of one file, or of standard input.

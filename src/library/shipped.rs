@@ -1,7 +1,6 @@
 //! The five founding texts and the annotations beside them, inside the binary.
 
-use crate::model::annotation::annotate;
-use crate::model::{Annotations, Document};
+use crate::model::{Annotations, Document, annotate};
 
 /// One shipped source.
 pub struct Shipped {
@@ -46,7 +45,7 @@ pub fn documents() -> Vec<Document> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::annotation::unfit;
+    use crate::model::unfit;
 
     #[test]
     fn annotations_fit_their_texts() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use crate::model::Document;
+use crate::model::{Code, Document, Finding};
 
 /// The files that the paths name: files as given, folders walked in the order of names (hidden files left out).
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
@@ -30,6 +30,17 @@ fn walk(path: &Path, out: &mut Vec<PathBuf>) {
     } else {
         out.push(path.to_path_buf());
     }
+}
+
+/// What import understood of a file: its documents, and why where there are none. Import never fails in the middle; should
+/// it all the same, that is one file that cannot be read, not the end of the others.
+pub fn understood(path: &Path, bytes: &[u8]) -> (Vec<Document>, Vec<Finding>) {
+    let import = || crate::import::import(&path.to_string_lossy(), bytes);
+    if let Ok(imported) = std::panic::catch_unwind(import) {
+        return (imported.documents, imported.findings);
+    }
+    let message = "程序在此文件上出错 the program made a mistake on this file; 请报告 please report it".to_owned();
+    (Vec::new(), vec![Finding { code: Code::Unreadable, message, spans: Vec::new(), evidence: String::new() }])
 }
 
 /// The documents of one file.

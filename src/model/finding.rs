@@ -77,6 +77,8 @@ codes! {
     ControlCharacters "control-characters" "控制字符",
     /// The text ends in the middle.
     Truncated "truncated" "文本残缺",
+    /// An annotation quotes words that stand nowhere in the text any more.
+    AnnotationUnfit "annotation-unfit" "批注失位",
     /// Nothing could be read: a scan, a damaged file.
     Unreadable "unreadable" "无法读取",
 }

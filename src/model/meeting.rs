@@ -35,6 +35,16 @@ pub struct Meeting {
     pub evidence: BTreeMap<String, Evidence>,
 }
 
+impl MeetingId {
+    /// The id of a meeting of this name that begins on this day (empty where none is known).
+    pub fn of(name: &str, day: &str) -> Self {
+        // FNV-1a, as the import names the meetings that it finds.
+        let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = format!("{name}|{day}").bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+        Self(format!("m-{hash:016x}"))
+    }
+}
+
 /// The next edition of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Next {

@@ -1,5 +1,6 @@
 //! Facts that reach the loop.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::app::effect::{Failure, Outcome, Ticket};
@@ -18,6 +19,8 @@ pub enum Event {
     Answered(Reply),
     /// A signal of the system.
     Signal(Signal),
+    /// Files that are open were written, moved, deleted or replaced.
+    Changed(Vec<PathBuf>),
     /// A deadline that was asked for has passed.
     Elapsed(Instant),
 }

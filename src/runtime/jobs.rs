@@ -3,38 +3,19 @@
 
 use std::path::Path;
 
+use super::import;
 use crate::app::effect::{Failure, Job, Outcome};
 use crate::app::seeking;
-use crate::library::{shipped, source};
+use crate::library::{Home, shipped};
 
-/// Files of one part of an import.
-const PART: usize = 32;
 /// Keywords of a card.
 const KEYWORDS: usize = 12;
 
-/// Does a job to its end. `send` takes each part and says whether to go on.
-pub fn perform(job: &Job, send: &mut dyn FnMut(Outcome) -> bool) -> Result<(), Failure> {
+/// Does a job to its end. `home`: where the cache lies; `send` takes each part and says whether to go on.
+pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> bool) -> Result<(), Failure> {
     match job {
-        Job::Import(paths) => {
-            let files = source::files(paths).map_err(|error| Failure(error.to_string()))?;
-            let total = files.len();
-            if total == 0 {
-                send(Outcome::Documents { documents: Vec::new(), done: 0, total: 0, failures: Vec::new() });
-            }
-            for (at, part) in files.chunks(PART).enumerate() {
-                let (mut documents, mut failures) = (Vec::new(), Vec::new());
-                for file in part {
-                    match source::read(file) {
-                        Ok(read) => documents.extend(read),
-                        Err(error) => failures.push(error.to_string()),
-                    }
-                }
-                let done = (at * PART + part.len()).min(total);
-                if !send(Outcome::Documents { documents, done, total, failures }) {
-                    break;
-                }
-            }
-        }
+        Job::Import(paths) => import::import(paths, home, send),
+        Job::Reread(paths) => import::reread(paths, home, send),
         Job::Source(path) => {
             let shipped =
                 shipped::SOURCES.iter().find(|source| source.name == path).map(|source| source.bytes.to_vec());

@@ -15,12 +15,15 @@ use crossterm::event::Event as Input;
 use rustix::process::{getpid, getppid, getsid, kill_process};
 
 use super::event::{Event, Signal};
+use super::keeper::Keeper;
 use super::painter::Painter;
 use super::probe::{self, Probe};
 use super::session::{Session, Start};
 use super::terminal::{self, Terminal};
 use super::threads::{self, Fact};
-use crate::app::effect::{Effect, Failure, Job, Outcome, Ticket};
+use super::watch;
+use crate::app::effect::{Effect, Failure, Job, Keep, Outcome, Ticket};
+use crate::library::Home;
 
 /// Whether the terminal is asked for its widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,15 +46,24 @@ pub enum End {
 /// Parts of jobs are fed for so long before the screen is drawn and keys are looked for.
 const TURN: Duration = Duration::from_millis(8);
 
-/// Runs the reader in this terminal until it ends. `start` is built with the terminal's size.
-pub fn run(terminal: Terminal, asking: Asking, start: impl FnOnce((u16, u16)) -> Start) -> Result<End> {
+/// Runs the reader in this terminal until it ends. `start` is built with the terminal's size. How it ended, and in one line
+/// what of the user's could not be kept.
+pub fn run(
+    terminal: Terminal,
+    asking: Asking,
+    start: impl FnOnce((u16, u16)) -> Start,
+) -> Result<(End, Option<String>)> {
     let size = terminal.size();
-    let (session, effects) = Session::new(start(size));
+    let start = start(size);
+    let home = start.home.clone();
+    let (session, effects) = Session::new(start);
     terminal::guard_panics();
     let signals = threads::catch().context("cannot catch signals")?;
     let guard = terminal.take().context("cannot set the terminal to raw mode")?;
     let (inbox, facts) = mpsc::channel();
     let (parts, arrived) = mpsc::sync_channel(2);
+    let (keeper, changes) = mpsc::channel();
+    let mut kept = None;
     let mut reader = Reader {
         terminal,
         asking,
@@ -63,6 +75,8 @@ pub fn run(terminal: Terminal, asking: Asking, start: impl FnOnce((u16, u16)) ->
         inbox,
         parts,
         waiting: 0,
+        home: home.clone(),
+        keeper,
         away: false,
         end: None,
     };
@@ -72,13 +86,18 @@ pub fn run(terminal: Terminal, asking: Asking, start: impl FnOnce((u16, u16)) ->
     if reader.end.is_none() {
         threads::read(terminal.input, Arc::clone(&reader.probe), reader.inbox.clone()).context("no thread")?;
         threads::signals(signals, reader.inbox.clone()).context("no thread")?;
+        kept = Some(threads::keep(Keeper::new(home), changes, reader.inbox.clone()).context("no thread")?);
         // The size may have changed before signals were heard.
         reader.take(Fact::Resized);
         reader.carry_out(effects);
         reader.turn(&facts, &arrived);
     }
     drop(guard);
-    Ok(reader.end.unwrap_or(End::Left))
+    let end = reader.end.unwrap_or(End::Left);
+    // The terminal is whole again; what the user added is on the disk before the process ends.
+    drop(reader);
+    let lost = kept.and_then(|kept| kept.join().ok().flatten());
+    Ok((end, lost))
 }
 
 /// The loop's state.
@@ -94,6 +113,8 @@ struct Reader {
     parts: SyncSender<Event>,
     /// Parts of jobs that were announced and not yet taken.
     waiting: usize,
+    home: Option<Home>,
+    keeper: Sender<(Ticket, Keep)>,
     /// The terminal was handed back for a stop and is not ours to write to.
     away: bool,
     end: Option<End>,
@@ -184,8 +205,12 @@ impl Reader {
                 Effect::Probe => self.ask(),
                 Effect::Suspend => self.stop(),
                 Effect::Quit => self.end = Some(End::Left),
-                // The library keeps no place yet.
-                Effect::Remember(_) => {}
+                Effect::Keep(ticket, keep) => {
+                    if self.keeper.send((ticket, keep)).is_err() {
+                        let failure = "未保存 not saved: the thread that keeps changes has ended".to_owned();
+                        self.feed(Event::Failed(ticket, Failure(failure)));
+                    }
+                }
             }
         }
     }
@@ -193,7 +218,14 @@ impl Reader {
     fn begin(&mut self, ticket: Ticket, job: Job) {
         let cancelled = Arc::new(AtomicBool::new(false));
         self.jobs.insert(ticket, Arc::clone(&cancelled));
-        if let Err(error) = threads::work(ticket, job, cancelled, self.parts.clone(), self.inbox.clone()) {
+        if let Job::Import(paths) = &job {
+            let inbox = self.inbox.clone();
+            // Before they are read: what changes meanwhile is not missed. Where nothing can be watched, nothing is.
+            let _ = watch::watch(paths.clone(), move |paths| inbox.send(Fact::Event(Event::Changed(paths))).is_ok());
+        }
+        if let Err(error) =
+            threads::work(ticket, job, self.home.clone(), cancelled, self.parts.clone(), self.inbox.clone())
+        {
             self.feed(Event::Failed(ticket, Failure(error.to_string())));
         }
     }

@@ -14,6 +14,7 @@ use crate::app::input::Edit;
 use crate::app::region::Region;
 use crate::config::Config;
 use crate::keymap::{Chord, KeyMap};
+use crate::library::Home;
 use crate::model::Document;
 use crate::text::width::Mode;
 use crate::ui;
@@ -25,6 +26,8 @@ pub struct Start {
     pub documents: Vec<Document>,
     /// Files and folders that a job imports.
     pub paths: Vec<PathBuf>,
+    /// Where the library and the cache lie; None keeps nothing.
+    pub home: Option<Home>,
     /// The settings, the command line laid over them.
     pub config: Config,
     /// The width mode that holds as confirmed; None: safe until the terminal has answered.
@@ -84,12 +87,14 @@ impl Session {
                 }
                 Vec::new()
             }
-            Event::Signal(Signal::End) => vec![Effect::Quit],
+            Event::Signal(Signal::End) => self.app.farewell(),
+            Event::Changed(paths) => self.app.changed(paths),
             Event::Signal(Signal::Continue) => vec![Effect::Repaint],
             Event::Elapsed(_) => Vec::new(),
         };
         effects.extend(self.app.go_on());
         self.app.settle();
+        effects.extend(self.app.remember());
         effects
     }
 
@@ -120,6 +125,7 @@ impl Session {
 
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.app.notice = None;
+        self.app.touched = true;
         if self.app.is_editing()
             && let Some(effects) = self.typed(key)
         {
@@ -164,6 +170,7 @@ impl Session {
             KeyCode::Char('p') if ctrl => return Some(self.step(-1)),
             KeyCode::Tab | KeyCode::BackTab => {
                 self.app.complete(if key.code == KeyCode::Tab { Way::End } else { Way::Start });
+                self.app.walk_fields(if key.code == KeyCode::Tab { 1 } else { -1 });
                 return Some(Vec::new());
             }
             KeyCode::Char('a') if ctrl => Edit::Home,

@@ -5,8 +5,8 @@ use std::os::fd::BorrowedFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, SyncSender};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -17,9 +17,11 @@ use signal_hook::iterator::Signals;
 use super::decoder::{Asked, Decoder, Token, Waiting};
 use super::event::Event;
 use super::jobs;
+use super::keeper::Keeper;
 use super::probe::{Probe, Verdict};
 use super::terminal;
-use crate::app::effect::{Failure, Job, Ticket};
+use crate::app::effect::{Failure, Job, Keep, Ticket};
+use crate::library::Home;
 
 /// What reaches the loop.
 #[derive(Debug)]
@@ -135,6 +137,7 @@ pub fn signals(mut signals: Signals, inbox: Sender<Fact>) -> io::Result<()> {
 pub fn work(
     ticket: Ticket,
     job: Job,
+    home: Option<Home>,
     cancelled: Arc<AtomicBool>,
     parts: SyncSender<Event>,
     inbox: Sender<Fact>,
@@ -142,7 +145,7 @@ pub fn work(
     thread::Builder::new().name("job".to_owned()).spawn(move || {
         let send = |event| parts.send(event).is_ok() && inbox.send(Fact::Part).is_ok();
         let done = catch_unwind(AssertUnwindSafe(|| {
-            jobs::perform(&job, &mut |outcome| {
+            jobs::perform(&job, home.as_ref(), &mut |outcome| {
                 !cancelled.load(Ordering::Relaxed) && send(Event::Arrived(ticket, outcome))
             })
         }));
@@ -154,4 +157,29 @@ pub fn work(
         send(Event::Failed(ticket, failure));
     })?;
     Ok(())
+}
+
+/// Keeps what the user added, in a thread of its own, so that no key waits for the disk: first what was kept is read, then
+/// changes come in their order. Ends when nobody sends any more; what could not be kept is its last word.
+pub fn keep(
+    mut keeper: Keeper,
+    changes: Receiver<(Ticket, Keep)>,
+    inbox: Sender<Fact>,
+) -> io::Result<JoinHandle<Option<String>>> {
+    thread::Builder::new().name("keeper".to_owned()).spawn(move || {
+        if let Some(kept) = keeper.read() {
+            let _ = inbox.send(Fact::Event(Event::Arrived(Ticket::default(), kept)));
+        }
+        while let Ok(first) = changes.recv() {
+            let (tickets, waiting): (Vec<Ticket>, Vec<Keep>) = std::iter::once(first).chain(changes.try_iter()).unzip();
+            for (ticket, answer) in tickets.into_iter().zip(keeper.keep(waiting)) {
+                let event = match answer {
+                    Ok(outcome) => Event::Arrived(ticket, outcome),
+                    Err(failure) => Event::Failed(ticket, failure),
+                };
+                let _ = inbox.send(Fact::Event(event));
+            }
+        }
+        keeper.finish()
+    })
 }

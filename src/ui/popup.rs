@@ -17,13 +17,13 @@ use super::shelf::Cursor;
 pub fn draw(pen: &mut Pen, app: &App) -> Cursor {
     match app.layers.last()? {
         Layer::Picker(picker) => Some(draw_picker(pen, app, picker)),
-        Layer::Hits => None,
+        Layer::Hits | Layer::Form(_) => None,
         Layer::Card(card) => Some(draw_card(pen, app, card)),
     }
 }
 
 /// The place of a popup of so many rows, and its inner part; the ground is painted.
-fn ground(pen: &mut Pen, rows: usize) -> (Pane, Pane) {
+pub(super) fn ground(pen: &mut Pen, rows: usize) -> (Pane, Pane) {
     let (cols, lines) = pen.size();
     let width = if cols >= 60 { (cols * 4 / 5).min(96) } else { cols };
     let height = rows_for((cols, lines), rows);

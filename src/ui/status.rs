@@ -74,7 +74,7 @@ fn facts(pen: &mut Pen, app: &App, pane: Pane) -> u16 {
     // Weightiest first; they are drawn in reading order.
     let mut parts: Vec<(usize, String)> = Vec::new();
     if let Some(progress) = app.progress.as_ref().filter(|_| app.is_importing()) {
-        parts.push((0, format!("{} {}/{}", lang.pick("导入", "importing"), progress.done, progress.total)));
+        parts.push((0, words::progress(progress.done, progress.total, progress.pace, lang)));
     }
     if let Some(document) = app.document() {
         if app.reading.source.is_some() {
