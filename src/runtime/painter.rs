@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::pen::{Look, Pen};
 use super::scroll::Scroll;
-use crate::text::width::{Mode, cells, is_risky};
+use crate::text::width::{Mode, Risk, cells, cells_apart, risk};
 
 /// The model of the screen, and the bytes of the next write.
 #[derive(Debug)]
@@ -43,6 +43,13 @@ pub(super) struct Cursor {
     region: Option<Range<u16>>,
 }
 
+/// Whether anything is to be painted behind a place in its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Behind {
+    More,
+    Nothing,
+}
+
 /// A frame of fewer bytes is there at once on any line: nothing is gained by holding it back.
 const SMALL: usize = 1024;
 
@@ -56,6 +63,10 @@ pub struct Knows {
     pub synchronized: bool,
     /// Left and right margins (DEC 69).
     pub margins: bool,
+    /// Repeating the character before (REP).
+    pub repeating: bool,
+    /// The width mode that its answers proved: in it the clusters that the samples speak for are where they should be.
+    pub proved: Option<Mode>,
 }
 
 impl Painter {
@@ -208,9 +219,17 @@ impl Painter {
             let span = if new.get(x + 1).is_some_and(|right| right.symbol().is_empty()) { 2 } else { 1 };
             if (x..x + span).any(is_dirty) {
                 self.reach(x as u16, y, new);
-                self.put(cell, x as u16, span as u16, width as u16);
+                // Cells alike, up to the last that is dirty; those between are written again.
+                let alike = new.iter().enumerate().skip(x).take_while(|(_, other)| same(cell, other));
+                let last = alike.filter(|(at, _)| is_dirty(*at)).last().map_or(x, |(at, _)| at);
+                let run = if span == 1 { last + 1 - x } else { 1 };
+                let more = if (last + 1..width).any(is_dirty) { Behind::More } else { Behind::Nothing };
+                let count = self.put_run(cell, (x as u16, span as u16, width as u16), (run, more));
+                self.mop_up(cell.symbol(), ((x + count) as u16, y), width as u16);
+                x += count;
+            } else {
+                x += span;
             }
-            x += span;
         }
         if stale >= width
             && let Some(first) = (tail..width).find(|x| is_dirty(*x))
@@ -223,7 +242,16 @@ impl Painter {
     /// Whether the terminal may set this cell's cluster otherwise than it stands in the buffer.
     fn is_doubtful(&self, cell: &Cell) -> bool {
         let symbol = cell.symbol();
-        symbol.len() > 1 && is_risky(symbol) && !self.is_padded(symbol)
+        symbol.len() > 1 && self.may_differ(symbol) && !self.is_padded(symbol)
+    }
+
+    /// Whether the cursor may stand elsewhere after this cluster than it should.
+    fn may_differ(&self, symbol: &str) -> bool {
+        match risk(symbol) {
+            Risk::Certain => false,
+            Risk::Ambiguous => self.knows.proved != Some(self.mode),
+            Risk::Risky => true,
+        }
     }
 
     /// Whether the cluster is set so that it is right in both kinds of terminal.
@@ -231,20 +259,58 @@ impl Painter {
         self.mode == Mode::Safe && cells(symbol, Mode::Narrow) == 1 && cells(symbol, Mode::Wide) == 2
     }
 
-    /// Writes a cluster of `span` cells at the cursor's place `x`.
+    /// Writes a cluster, or `run` cells of it, the shortest way; how many cells that was.
+    fn put_run(&mut self, cell: &Cell, (x, span, width): (u16, u16, u16), (run, behind): (usize, Behind)) -> usize {
+        let length = cell.symbol().len();
+        let digits = |n: usize| if n < 10 { 1 } else if n < 100 { 2 } else { 3 };
+        if run > 1 && usize::from(x) + run < usize::from(width) && !self.is_doubtful(cell) {
+            let repeated = length + 3 + digits(run - 1);
+            // What is erased must be crossed to reach what stands behind it.
+            let erased = 3 + digits(run) + if behind == Behind::More { 4 } else { 0 };
+            let blank = is_blank(cell);
+            if self.knows.repeating && repeated < run * length && !(blank && erased < repeated) {
+                self.put(cell, x, 1, width);
+                let _ = write!(self.out, "\x1b[{}b", run - 1);
+                self.cursor.x = Some(x + run as u16);
+                return run;
+            }
+            if blank && erased < run {
+                self.cursor.pen.set_ground(&mut self.out);
+                let _ = write!(self.out, "\x1b[{run}X");
+                return run;
+            }
+        }
+        self.put(cell, x, span, width);
+        usize::from(span)
+    }
+
+    /// Writes a cluster of `span` cells at the cursor's place `x`. What may have spilled over its cells is erased: all
+    /// behind a doubtful cluster is painted again.
     fn put(&mut self, cell: &Cell, x: u16, span: u16, width: u16) {
         let symbol = cell.symbol();
-        self.cursor.pen.set(Look::of(cell), &mut self.out);
+        self.cursor.pen.take(cell, &mut self.out);
         let symbol = if symbol.is_empty() { " " } else { symbol };
         if symbol.len() > 1 && span == 2 && self.is_padded(symbol) {
             let _ = write!(self.out, "  \x1b[{}G{symbol}", x + 1);
             self.cursor.x = None;
             return;
         }
-        self.out.extend_from_slice(symbol.as_bytes());
+        // At the right edge nothing may spill: the first character stands for the cluster there.
+        let spills = symbol.len() > 3 && x + cells_apart(symbol, self.mode).max(span) > width;
+        let first = symbol.chars().next().map_or(0, char::len_utf8);
+        let written = if spills { symbol.get(..first).unwrap_or(symbol) } else { symbol };
+        self.out.extend_from_slice(written.as_bytes());
         let after = x + span;
         // At the right edge terminals differ in where the cursor stands.
-        self.cursor.x = (after < width && !(symbol.len() > 1 && is_risky(symbol))).then_some(after);
+        self.cursor.x = (after < width && !(symbol.len() > 1 && self.may_differ(symbol))).then_some(after);
+    }
+
+    /// Erases what a cluster may have set beyond its cells.
+    fn mop_up(&mut self, symbol: &str, (after, y): (u16, u16), width: u16) {
+        if symbol.len() > 3 && after < width && cells_apart(symbol, self.mode) > cells(symbol, self.mode) {
+            self.go(after, y);
+            self.erase();
+        }
     }
 
     /// Erases from the cursor to the row's end; the cells become blanks of the terminal's own colours.
@@ -258,12 +324,15 @@ impl Painter {
         if self.cursor.y == Some(y)
             && let Some(from) = self.cursor.x.filter(|from| *from < x)
             && let Some(between) = row.get(usize::from(from)..usize::from(x))
+            // A cursor that was put on a right half is in no place to write from.
+            && between.first().is_some_and(|cell| !cell.symbol().is_empty())
         {
             let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
             let move_bytes = if x - from == 1 { 3 } else { 4 };
             let plain = |cell: &Cell| {
                 let symbol = cell.symbol();
-                symbol.len() == 1 && self.cursor.pen.shows(Look::of(cell))
+                let is_certain = symbol.len() <= 1 || (risk(symbol) == Risk::Certain && cells(symbol, self.mode) > 0);
+                is_certain && self.cursor.pen.shows(cell)
             };
             if bytes <= move_bytes && between.iter().all(plain) {
                 for cell in between {

@@ -19,11 +19,18 @@ impl Look {
         if cell.symbol() != " " {
             return Self { ink: cell.fg, ground: cell.bg, modifier: cell.modifier };
         }
-        let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-        let modifier = cell.modifier & seen;
-        Self { ink: if modifier.is_empty() { Color::Reset } else { cell.fg }, ground: cell.bg, modifier }
+        Self { ink: cell.fg, ground: cell.bg, modifier: cell.modifier }.of_blank()
+    }
+
+    /// What can be seen of it where a blank is written.
+    fn of_blank(self) -> Self {
+        let modifier = self.modifier & SEEN;
+        Self { ink: if modifier.is_empty() { Color::Reset } else { self.ink }, ground: self.ground, modifier }
     }
 }
+
+/// Modifiers that can be seen of a blank.
+const SEEN: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 /// What the terminal writes with now.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +52,24 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
 ];
 
 impl Pen {
-    /// Whether a cell of this look needs no change.
-    pub fn shows(&self, look: Look) -> bool {
-        self.now == look
+    /// Whether this cell needs no change: of a blank the ink cannot be seen.
+    pub fn shows(&self, cell: &Cell) -> bool {
+        let look = Look::of(cell);
+        self.now == look || (cell.symbol() == " " && look == self.now.of_blank())
+    }
+
+    /// Takes the look of a cell; of a blank only what can be seen of it.
+    pub fn take(&mut self, cell: &Cell, out: &mut Vec<u8>) {
+        if self.shows(cell) {
+            return;
+        }
+        let look = Look::of(cell);
+        if cell.symbol() != " " || look == Look::default() || !look.modifier.is_empty() {
+            self.set(look, out);
+        } else {
+            // The ink stays for what comes behind the blank.
+            self.set(Look { ink: self.now.ink, modifier: self.now.modifier - SEEN, ..look }, out);
+        }
     }
 
     /// Takes this look.
@@ -72,8 +94,7 @@ impl Pen {
     /// Takes the terminal's own ground, so that erasing leaves blanks of it.
     pub fn set_ground(&mut self, out: &mut Vec<u8>) {
         // Some terminals erase with reversed colours or an underline where those are set.
-        let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-        if self.now.ground != Color::Reset || self.now.modifier.intersects(seen) {
+        if self.now.ground != Color::Reset || self.now.modifier.intersects(SEEN) {
             self.set(Look::default(), out);
         }
     }

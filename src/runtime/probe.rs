@@ -10,40 +10,90 @@ use super::decoder::{Asked, Token};
 use super::event::Reply;
 use super::painter::Knows;
 use super::terminal;
-use crate::text::width::Mode;
+use crate::text::width::{self, Mode};
 
 /// Answers that come later are no answers.
 pub const OPEN: Duration = Duration::from_secs(10);
 
 /// A character of certain width: a terminal for which it does not take two cells was not understood.
 const CERTAIN: &str = "中";
-/// Characters of ambiguous width; all must agree.
-const AMBIGUOUS: [&str; 7] = ["“", "—", "…", "·", "①", "Ж", "─"];
 
-/// The numbers by which DECRQM names synchronized output, and left and right margins.
+/// Clusters on whose width terminals differ for reasons of their own; they prove no mode. What they are, and the text.
+pub const CURIOUS: [(&str, &str); 5] = [
+    ("VS16", "☎\u{fe0f}"),
+    ("ZWJ", "👩\u{200d}🌾"),
+    ("NFD", "\u{1112}\u{1161}\u{11ab}"),
+    ("U+31350", "\u{31350}"),
+    ("IDC", "⿰"),
+];
+
+/// A letter that is to stand five times, and the width where that was understood.
+const REPEATED: (&str, u16) = ("a\x1b[4b", 5);
+
+/// The numbers by which DECRQM names synchronized output, widths by cluster, and left and right margins.
 const SYNCHRONIZED: u16 = 2026;
+const CLUSTERS: u16 = 2027;
 const MARGINS: u16 = 69;
 
-/// The questions: each sample alone in the first row, then where the cursor stands; whether output can be synchronized
-/// and columns can scroll; and last what every terminal answers.
+/// What is written to be measured, in order.
+fn samples() -> impl Iterator<Item = String> {
+    let ambiguous = width::SAMPLES.iter().map(|(sample, _)| sample.to_string());
+    let rest = CURIOUS.iter().map(|(_, text)| (*text).to_owned()).chain([REPEATED.0.to_owned()]);
+    [CERTAIN.to_owned()].into_iter().chain(ambiguous).chain(rest)
+}
+
+/// The questions: each sample alone in the first row, then where the cursor stands; what the terminal knows; and last
+/// what every terminal answers.
 pub fn questions() -> Vec<u8> {
-    let mut out = String::new();
-    for sample in std::iter::once(CERTAIN).chain(AMBIGUOUS) {
+    let mut out = String::with_capacity(320);
+    for sample in samples() {
         out.push_str("\x1b[H\x1b[2K");
-        out.push_str(sample);
+        out.push_str(&sample);
         out.push_str("\x1b[6n");
     }
-    out.push_str("\x1b[?2026$p\x1b[?69$p\x1b[c");
+    out.push_str("\x1b[?2026$p\x1b[?2027$p\x1b[?69$p\x1b[c");
     out.into_bytes()
 }
 
 /// What the answers prove, once the last has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The width mode.
     pub reply: Reply,
     /// What it knows.
     pub knows: Knows,
+    /// The answers themselves.
+    pub answers: Answers,
+}
+
+/// What a terminal answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Cells that each sample took, in order.
+    pub cells: Vec<u16>,
+    /// Private modes and their states.
+    pub modes: Vec<(u16, u16)>,
+}
+
+impl Answers {
+    /// What they prove.
+    pub fn verdict(self) -> Verdict {
+        let has = |mode| self.modes.iter().any(|(number, state)| *number == mode && matches!(state, 1..=2));
+        let whole = self.cells.len() == samples().count();
+        let proved = mode(&self.cells);
+        let knows = Knows {
+            synchronized: has(SYNCHRONIZED),
+            margins: has(MARGINS),
+            repeating: whole && proved.is_some() && self.cells.last() == Some(&REPEATED.1),
+            proved,
+        };
+        Verdict { reply: Reply { mode: proved }, knows, answers: self }
+    }
+
+    /// Whether the terminal says that it sets widths by cluster.
+    pub fn by_cluster(&self) -> bool {
+        self.modes.iter().any(|(number, state)| *number == CLUSTERS && matches!(state, 1..=3))
+    }
 }
 
 /// A probe, shared between who asks and who reads.
@@ -53,9 +103,7 @@ pub struct Probe(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     asked: Option<Instant>,
-    /// Cells that each sample took, in order.
-    cells: Vec<u16>,
-    knows: Knows,
+    answers: Answers,
 }
 
 impl Probe {
@@ -84,24 +132,24 @@ impl Probe {
         let mut state = self.state();
         state.asked?;
         match *token {
-            Token::Cursor(_, column) => state.cells.push(column.saturating_sub(1)),
-            Token::Mode(SYNCHRONIZED, set) => state.knows.synchronized = set == 1 || set == 2,
-            Token::Mode(MARGINS, set) => state.knows.margins = set == 1 || set == 2,
+            Token::Cursor(_, column) => state.answers.cells.push(column.saturating_sub(1)),
+            Token::Mode(mode, set) => state.answers.modes.push((mode, set)),
             Token::Device => {
                 state.asked = None;
                 terminal::owes(false);
-                return Some(Verdict { reply: Reply { mode: mode(&state.cells) }, knows: state.knows });
+                return Some(std::mem::take(&mut state.answers).verdict());
             }
-            Token::Mode(..) | Token::Input(_) => {}
+            Token::Input(_) => {}
         }
         None
     }
 }
 
-/// The mode that the widths prove: every sample was answered, the certain one as it must be, the others alike.
+/// The mode that the widths prove: every sample was answered, the certain one as it must be, the ambiguous alike.
 fn mode(cells: &[u16]) -> Option<Mode> {
-    let (&certain, ambiguous) = cells.split_first()?;
-    if certain != 2 || ambiguous.len() != AMBIGUOUS.len() {
+    let (&certain, rest) = cells.split_first()?;
+    let ambiguous = rest.get(..width::SAMPLES.len())?;
+    if certain != 2 || cells.len() != samples().count() {
         return None;
     }
     match *ambiguous.first()? {
@@ -123,20 +171,29 @@ mod tests {
         }
         assert_eq!(probe.answer(&Token::Mode(2026, 2)), None);
         assert_eq!(probe.answer(&Token::Mode(69, 0)), None);
-        let knows = Knows { synchronized: true, margins: false };
-        let verdict = Verdict { reply: Reply { mode: expected }, knows };
-        assert_eq!(probe.answer(&Token::Device), Some(verdict));
+        let verdict = probe.answer(&Token::Device).expect("the last answer gives the verdict");
+        assert_eq!(verdict.reply, Reply { mode: expected });
+        let repeating = expected.is_some() && columns.last() == Some(&6);
+        assert_eq!(verdict.knows, Knows { synchronized: true, margins: false, repeating, proved: expected });
         assert_eq!(probe.answer(&Token::Device), None, "a closed probe takes no answer");
     }
 
     #[test]
     fn verdicts() {
-        check(&[3, 2, 2, 2, 2, 2, 2, 2], Some(Mode::Narrow));
-        check(&[3, 3, 3, 3, 3, 3, 3, 3], Some(Mode::Wide));
-        check(&[3, 3, 2, 3, 3, 3, 3, 3], None);
-        check(&[2, 2, 2, 2, 2, 2, 2, 2], None);
+        check(&[3, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 6], Some(Mode::Narrow));
+        check(&[3, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 3, 3, 2], Some(Mode::Wide));
+        check(&[3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6], None);
+        check(&[2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 6], None);
+        check(&[3, 2, 2, 2, 2, 2, 2, 2], None);
         check(&[3, 2, 2], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn each_question_stands_alone_and_one_round_trip_asks_all() {
+        let questions = String::from_utf8(questions()).expect("the questions are text");
+        assert_eq!(questions.matches("\x1b[6n").count(), samples().count());
+        assert!(questions.ends_with("\x1b[c") && questions.len() < 320, "{} bytes", questions.len());
     }
 
     #[test]

@@ -26,17 +26,27 @@ pub struct Scroll {
 const LEAST: usize = 3;
 
 impl Scroll {
-    /// Ways to make `new` of `old` by moving text: over the whole width, and, with `margins`, within the columns that
-    /// changed.
+    /// Ways to make `new` of `old` by moving text: over the whole width, by what moved there or in the columns that
+    /// changed, and, with `margins`, within these columns. Which is the cheapest, the bytes tell.
     pub fn find(old: &Buffer, new: &Buffer, margins: bool) -> Vec<Self> {
         let (width, height) = (new.area.width, new.area.height);
         let mut out: Vec<Self> = best(old, new, 0..width).into_iter().collect();
-        if margins && height > 2 {
-            // The status row and the head of the panes change with the text, but do not move with it.
-            let changed = changed_columns(old, new, 1..height - 1);
-            if !changed.is_empty() && (changed.start > 0 || changed.end < width) {
-                out.extend(best(old, new, changed).filter(|scroll| scroll.is_clean(old) && scroll.is_clean(new)));
-            }
+        if height <= 2 {
+            return out;
+        }
+        // The status row and the head of the panes change with the text, but do not move with it.
+        let changed = changed_columns(old, new, 1..height - 1);
+        if changed.is_empty() || (changed.start == 0 && changed.end == width) {
+            return out;
+        }
+        let Some(scroll) = best(old, new, changed) else { return out };
+        // What stands beside it and moves along is painted again.
+        let whole = Self { columns: 0..width, within: false, ..scroll.clone() };
+        if !out.contains(&whole) {
+            out.push(whole);
+        }
+        if margins && scroll.is_clean(old) && scroll.is_clean(new) {
+            out.push(scroll);
         }
         out
     }

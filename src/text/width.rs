@@ -1,14 +1,18 @@
 //! Width of grapheme clusters in cells: `clamp(sum, 0..=2)` of unicode-width, corrected by a generated table of the
-//! characters of ambiguous width. The same function serves layout and painting, so that a row that was measured is a row
+//! characters of ambiguous width; and how sure a width is. The same function serves layout and painting, so that a row that was measured is a row
 //! that fits. Never derived from the locale.
 
 mod ambiguous;
+mod doubtful;
+
+use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sanitise;
-use ambiguous::RANGES;
+use ambiguous::AMBIGUOUS;
+use doubtful::DOUBTFUL;
 
 /// How characters of East Asian Width A (ambiguous) are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -27,12 +31,22 @@ pub enum Mode {
 
 /// Whether a character is of ambiguous width (East Asian Width A; combining marks take no cell in any mode).
 pub fn is_ambiguous(c: char) -> bool {
-    let code = u32::from(c);
-    if code < 0xa1 || is_plain_han(c) {
+    if c < '\u{a1}' || is_plain_han(c) {
         return false;
     }
-    let at = RANGES.partition_point(|range| range.1 < code);
-    RANGES.get(at).is_some_and(|range| range.0 <= code)
+    is_in(AMBIGUOUS, c)
+}
+
+/// Whether a character lies in one of these ranges, which are in order.
+fn is_in(ranges: &[(u32, u32)], c: char) -> bool {
+    let code = u32::from(c);
+    let at = ranges.partition_point(|range| range.1 < code);
+    ranges.get(at).is_some_and(|range| range.0 <= code)
+}
+
+/// Han and full-width marks that every terminal has always set in two cells.
+fn is_certain_han(c: char) -> bool {
+    is_plain_han(c) && c < '\u{9fd6}' || matches!(c, '\u{3001}'..='\u{3011}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 fn is_plain_han(c: char) -> bool {
@@ -91,21 +105,63 @@ pub fn text_cells(text: &str, mode: Mode) -> usize {
     text.graphemes(true).map(|cluster| usize::from(cells(cluster, mode))).sum()
 }
 
-/// Whether a terminal may set this cluster otherwise than [`cells`] says: ambiguous, emoji of several code points, variation
-/// selectors, private use, newer than Unicode 9, ideographic description characters, strokes, hexagrams, halfwidth voicing
-/// marks. After such a cluster the cursor is moved absolutely.
-pub fn is_risky(cluster: &str) -> bool {
+/// How sure it is that a terminal sets a cluster in as many cells as [`cells`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Risk {
+    /// Every terminal does.
+    Certain,
+    /// Those do that set the samples of the probe so: an ambiguous character of a block that [`SAMPLES`] speak for.
+    Ambiguous,
+    /// Any may do otherwise: after such a cluster the cursor is moved absolutely.
+    Risky,
+}
+
+/// Ambiguous characters that stand for their block: terminals that agree on the sample agree on the block.
+pub const SAMPLES: [(char, RangeInclusive<char>); 7] = [
+    ('“', '\u{2018}'..='\u{201f}'),
+    ('—', '\u{2010}'..='\u{2017}'),
+    ('…', '\u{2020}'..='\u{203e}'),
+    ('·', '\u{a1}'..='\u{ff}'),
+    ('①', '\u{2460}'..='\u{24ff}'),
+    ('Ж', '\u{391}'..='\u{451}'),
+    ('─', '\u{2500}'..='\u{2595}'),
+];
+
+/// The risk of a cluster: emoji of several code points, variation selectors, private use, what Unicode or its readers
+/// count otherwise in different versions (strokes, hexagrams, ideographic description), and what is newer than Unicode 9.
+pub fn risk(cluster: &str) -> Risk {
     let mut chars = cluster.chars();
-    let Some(first) = chars.next() else { return false };
-    if chars.as_str().is_empty() && (first < '\u{a1}' || is_plain_han(first)) {
-        return false;
+    let Some(first) = chars.next() else { return Risk::Certain };
+    if !chars.as_str().is_empty() {
+        return Risk::Risky;
     }
-    !chars.as_str().is_empty()
-        || is_ambiguous(first)
-        || is_flag(first)
-        || matches!(first,
-            '\u{4db6}'..='\u{4dff}' | '\u{2ff0}'..='\u{2fff}' | '\u{31c0}'..='\u{31ef}' | '\u{9fd6}'..='\u{9fff}'
-            | '\u{ff9e}' | '\u{ff9f}' | '\u{e000}'..='\u{f8ff}' | '\u{1f8b0}'..='\u{1faff}' | '\u{2ceb0}'..='\u{3ffff}' | '\u{f0000}'..)
+    if first < '\u{a1}' || is_certain_han(first) {
+        return Risk::Certain;
+    }
+    if is_ambiguous(first) {
+        let sampled = SAMPLES.iter().any(|(_, block)| block.contains(&first));
+        return if sampled { Risk::Ambiguous } else { Risk::Risky };
+    }
+    let is_new = matches!(first,
+        '\u{4db6}'..='\u{4dbf}' | '\u{9fd6}'..='\u{9fff}' | '\u{1f8b0}'..='\u{1faff}' | '\u{2ceb0}'..='\u{3ffff}');
+    let is_halfwidth_mark = matches!(first, '\u{ff9e}' | '\u{ff9f}');
+    let is_part = matches!(first, '\u{2ff0}'..='\u{2fff}' | '\u{31c0}'..='\u{31ef}');
+    if is_new || is_part || is_halfwidth_mark || is_flag(first) || is_in(DOUBTFUL, first) {
+        Risk::Risky
+    } else {
+        Risk::Certain
+    }
+}
+
+/// Cells that a cluster takes in a terminal that sets each character for itself; never fewer than [`cells`] says.
+pub fn cells_apart(cluster: &str, mode: Mode) -> u16 {
+    let apart: u16 = cluster.chars().map(|c| char_cells(c, mode).max(u16::from(is_hangul_vowel(c)))).sum();
+    apart.max(cells(cluster, mode))
+}
+
+/// Vowels and finals of Hangul, which take a cell where they do not join.
+fn is_hangul_vowel(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
 /// The character of certain width that stands in for one in [`Mode::Replace`].

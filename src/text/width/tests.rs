@@ -4,46 +4,114 @@ use std::fmt::Write as _;
 
 use super::*;
 
-const SOURCE: &str = include_str!("../../../tests/unicode/ambiguous18.json");
+const AMBIGUOUS_18: &str = include_str!("../../../tests/unicode/ambiguous18.json");
+const EAST_ASIAN_WIDTH: &str = include_str!("../../../tests/unicode/EastAsianWidth.txt");
 const WCWIDTH: &str = include_str!("../../../tests/unicode/wcwidth_ranges.tsv");
 
-#[test]
-fn the_table_is_generated_from_unicode_18() {
-    let ranges: Vec<(u32, u32)> = serde_json::from_str(SOURCE).unwrap();
-    let mut text = String::from(
-        "//! Ranges of East Asian Width A, Unicode 18.0. Generated from `tests/unicode/ambiguous18.json`: `UPDATE=1 cargo test` rewrites it.\n\n/// First and last code point.\n#[rustfmt::skip]\n#[expect(clippy::unreadable_literal, reason = \"code points as Unicode writes them\")]\npub const RANGES: &[(u32, u32)] = &[\n",
+/// Holds a generated file against what its sources give; `UPDATE=1` writes it.
+fn held(file: &str, head: &str, name: &str, what: &str, ranges: &[(u32, u32)]) {
+    let mut text = format!(
+        "//! {head}\n//! Generated: `UPDATE=1 cargo test` rewrites it.\n\n/// {what}: first and last code point.\n#[rustfmt::skip]\n\
+         #[expect(clippy::unreadable_literal, reason = \"code points as Unicode writes them\")]\n\
+         pub const {name}: &[(u32, u32)] = &[\n"
     );
     for row in ranges.chunks(8) {
         let row: Vec<String> = row.iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
         let _ = writeln!(text, "    {},", row.join(", "));
     }
     text.push_str("];\n");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/width/ambiguous.rs");
+    let path = format!("{}/src/text/width/{file}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &text).unwrap();
+        std::fs::write(&path, &text).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), text, "stale: run UPDATE=1 cargo test");
 }
 
+/// The code points of which something holds, as ranges.
+fn ranges(holds: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for code in (0..0x11_0000).filter(|code| holds(*code)) {
+        match out.last_mut() {
+            Some((_, last)) if *last + 1 == code => *last = code,
+            _ => out.push((code, code)),
+        }
+    }
+    out
+}
+
+/// The property of each code point by a file of the Unicode Character Database: `FIRST..LAST ; VALUE # …`.
+fn east_asian_width() -> Vec<&'static str> {
+    let mut out = vec!["N"; 0x11_0000];
+    for line in EAST_ASIAN_WIDTH.lines() {
+        let Some((span, value)) = line.split('#').next().and_then(|line| line.split_once(';')) else { continue };
+        let (first, last) = span.trim().split_once("..").unwrap_or((span.trim(), span.trim()));
+        let code = |text: &str| usize::from_str_radix(text, 16).unwrap();
+        out[code(first)..=code(last)].fill(value.trim());
+    }
+    out
+}
+
+/// Narrow and wide width of each code point by wcwidth.
+fn wcwidth() -> Vec<(i32, i32)> {
+    let mut out = vec![(1, 1); 0x11_0000];
+    for line in WCWIDTH.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let code = |at: usize| usize::from_str_radix(fields[at], 16).unwrap();
+        out[code(0)..=code(1)].fill((fields[2].parse().unwrap(), fields[3].parse().unwrap()));
+    }
+    out
+}
+
+#[test]
+fn the_table_of_ambiguous_width_is_that_of_unicode_18() {
+    let ranges: Vec<(u32, u32)> = serde_json::from_str(AMBIGUOUS_18).unwrap();
+    let head = "East Asian Width A, Unicode 18.0, from `tests/unicode/ambiguous18.json`.";
+    held("ambiguous.rs", head, "AMBIGUOUS", "Characters of ambiguous width", &ranges);
+}
+
+#[test]
+fn the_table_of_doubtful_width_is_where_sources_differ() {
+    let (unicode, wcwidth) = (east_asian_width(), wcwidth());
+    let differs = |code: u32| {
+        let code = code as usize;
+        matches!(unicode[code], "W" | "F") != (wcwidth[code].0 == 2)
+    };
+    let head = "Where East Asian Width of Unicode 15.0 and wcwidth 0.9.4 differ, from the files in `tests/unicode`.";
+    held("doubtful.rs", head, "DOUBTFUL", "Characters that terminals set in one cell or two by their age", &ranges(differs));
+}
+
+#[test]
+fn risks() {
+    let check = |cluster: &str, expected: Risk| assert_eq!(risk(cluster), expected, "{cluster:?}");
+    for certain in ["a", "中", "，", "（", "가"] {
+        check(certain, Risk::Certain);
+    }
+    for ambiguous in ["é", "“", "—", "…", "·", "①", "Ж", "─", "▌", "▎", "│"] {
+        check(ambiguous, Risk::Ambiguous);
+    }
+    for risky in [
+        "☎\u{fe0f}", "👨\u{200d}👩", "ᄒ\u{1161}\u{11ab}", "\u{31350}", "⿰", "㇀", "䷀", "\u{e000}", "\u{ff9e}", "→", "e\u{301}",
+    ] {
+        check(risky, Risk::Risky);
+    }
+    assert!(SAMPLES.iter().all(|(sample, block)| is_ambiguous(*sample) && block.contains(sample)));
+}
+
 #[test]
 fn every_code_point_is_as_wide_as_wcwidth_says() {
+    let wcwidth = wcwidth();
     let mut wrong = Vec::new();
-    for line in WCWIDTH.lines().skip(1) {
-        let mut fields = line.split('\t');
-        let mut code = || u32::from_str_radix(fields.next().unwrap(), 16).unwrap();
-        let (first, last) = (code(), code());
-        let widths: Vec<i32> = fields.map(|f| f.parse().unwrap()).collect();
-        for c in (first..=last).filter_map(char::from_u32) {
-            // What is shown as a picture or not at all is no matter of its own width; Hangul that joins is one of its cluster.
-            if sanitise::picture(c).is_some() || sanitise::is_dropped(c) {
-                continue;
-            }
-            let mut buffer = [0; 4];
-            let text: &str = c.encode_utf8(&mut buffer);
-            let ours = (i32::from(cells(text, Mode::Narrow)), i32::from(cells(text, Mode::Wide)));
-            if ours != (widths[0], widths[1]) {
-                wrong.push((u32::from(c), ours, (widths[0], widths[1])));
-            }
+    for c in (0..0x11_0000).filter_map(char::from_u32) {
+        // What is shown as a picture or not at all is no matter of its own width; Hangul that joins is one of its cluster.
+        if sanitise::picture(c).is_some() || sanitise::is_dropped(c) {
+            continue;
+        }
+        let mut buffer = [0; 4];
+        let text: &str = c.encode_utf8(&mut buffer);
+        let ours = (i32::from(cells(text, Mode::Narrow)), i32::from(cells(text, Mode::Wide)));
+        let theirs = wcwidth[u32::from(c) as usize];
+        if ours != theirs {
+            wrong.push((u32::from(c), ours, theirs));
         }
     }
     let strange: Vec<String> = wrong
