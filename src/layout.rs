@@ -3,15 +3,13 @@
 //! Invariant: rows are in order, lose only white space at their ends, and no row is wider than the measure (but for one
 //! hanging mark, and for a cluster that is wider than the measure).
 
+mod breaks;
 mod rules;
 mod strictness;
 
 use std::ops::Range;
 
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
-use unicode_segmentation::UnicodeSegmentation;
-
+use crate::text::clusters::clusters;
 use crate::text::width::{self, Mode};
 
 pub use strictness::Strictness;
@@ -157,37 +155,36 @@ fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
 
 /// The clusters of a text with their widths and the places between them.
 fn pieces(text: &str, options: &Options) -> Vec<Piece> {
-    const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
-        LineSegmenter::new_neo_for_non_complex_scripts(defaults());
     let chars: Vec<char> = text.chars().collect();
-    let urls = rules::urls(&chars);
-    let mut breaks = SEGMENTER.segment_str(text).peekable();
+    let urls = rules::urls(text, &chars);
+    let breaks = breaks::breaks(text);
+    let mut breaks = breaks.into_iter().peekable();
     let mut out = Vec::with_capacity(chars.len());
     let mut count = 0;
-    for (start, cluster) in text.grapheme_indices(true) {
+    for (start, cluster) in clusters(text) {
         let end = start + cluster.len();
-        count += cluster.chars().count();
+        let is_han = cluster.len() == 3 && chars.get(count).copied().is_some_and(breaks::is_han);
+        count += if is_han { 1 } else { cluster.chars().count() };
         while breaks.next_if(|b| *b < end).is_some() {}
-        let allowed = breaks.peek() == Some(&end);
-        let url = urls.iter().copied().find(|(from, to)| (*from..=*to).contains(&count));
+        let allowed = breaks.next_if_eq(&end).is_some();
         let place = if !allowed {
             Place::Cluster
-        } else if rules::may_break(&chars, count, options.strictness, url) {
+        } else if is_han && chars.get(count).copied().is_some_and(breaks::is_han) {
             Place::Good
         } else {
-            Place::Allowed
+            let url = urls.iter().copied().find(|(from, to)| (*from..=*to).contains(&count));
+            if rules::may_break(&chars, count, options.strictness, url) { Place::Good } else { Place::Allowed }
         };
-        let blank = cluster.chars().all(char::is_whitespace) && cluster != "\t";
-        out.push(Piece { end, cells: width::cells(cluster, options.mode), blank, hangs: rules::hangs(cluster), place });
+        let piece = if is_han {
+            Piece { end, cells: 2, blank: false, hangs: false, place }
+        } else {
+            let blank = cluster.chars().all(char::is_whitespace) && cluster != "\t";
+            let cells = width::cells(cluster, options.mode);
+            Piece { end, cells, blank, hangs: rules::hangs(cluster), place }
+        };
+        out.push(piece);
     }
     out
-}
-
-/// The options of UAX 14 as it stands.
-const fn defaults() -> LineBreakOptions<'static> {
-    let mut options = LineBreakOptions::default();
-    options.strictness = None;
-    options
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Width in cells, grapheme clusters, classes of punctuation, folding, numerals, spans.
 //! Nothing here allocates where a borrow does, and nothing here knows a document.
 
+pub mod clusters;
 pub mod fold;
 pub mod numeral;
 pub mod office;

@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::clusters::clusters;
+
 /// What is typed, and where the caret stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
@@ -89,12 +91,12 @@ impl Input {
     }
 
     fn pop_before(&mut self) -> Option<String> {
-        let at = self.before.grapheme_indices(true).next_back()?.0;
+        let at = clusters(&self.before).last()?.0;
         Some(self.before.split_off(at))
     }
 
     fn pop_after(&mut self) -> Option<String> {
-        let end = self.after.graphemes(true).next()?.len();
+        let end = clusters(&self.after).next()?.1.len();
         let rest = self.after.split_off(end);
         Some(std::mem::replace(&mut self.after, rest))
     }

@@ -1,5 +1,7 @@
-//! `zuotan doctor`: what is known without asking the terminal: locale, colours, which width mode is used and why, which
-//! configuration file is read, where things lie, what is wrong. It changes nothing and asks the terminal nothing.
+//! `zuotan doctor`: locale, colours, what the terminal answers (asked where standard output is one, for a moment), which
+//! width mode is used and why, which configuration file is read, where things lie, what is wrong. It changes nothing.
+
+mod widths;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
@@ -12,18 +14,23 @@ use super::environment::{self, variable};
 use super::home;
 use crate::config::{Lang, Theme};
 use crate::library::{Home, Store, shipped};
+use crate::runtime::run::Asking;
 use crate::runtime::settings::{self, Settings};
-use crate::text::width::Mode;
 use crate::ui::theme::Colours;
 
 /// The arguments.
 #[derive(Debug, Args)]
-pub struct Doctor {}
+pub struct Doctor {
+    /// 不向终端询问字宽 · do not ask the terminal for its widths
+    #[arg(long)]
+    pub no_probe: bool,
+}
 
 /// Prints the state of things: `what: value` a line, then what is wrong.
-pub fn run(_: &Doctor) -> Result<ExitCode> {
+pub fn run(args: &Doctor) -> Result<ExitCode> {
     let settings = settings::load();
     let lang = settings.config.lang.unwrap_or_else(|| environment::language(&environment::variable));
+    let widths = widths::Widths::ask(if args.no_probe { Asking::No } else { Asking::Yes });
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let mut lines = vec![
         (say("版本", "version"), env!("CARGO_PKG_VERSION").to_owned()),
@@ -33,7 +40,7 @@ pub fn run(_: &Doctor) -> Result<ExitCode> {
         (say("标准输出", "standard output"), output(lang).to_owned()),
         (say("颜色", "colours"), colours(lang).to_owned()),
         (say("背景", "background"), background(&settings, lang)),
-        (say("宽度模式", "width mode"), width(&settings, lang)),
+        (say("宽度模式", "width mode"), widths.mode(&settings, lang)),
         (say("设置文件", "configuration"), file(&settings, lang)),
     ];
     let mut wrong = settings.complaints.clone();
@@ -43,6 +50,7 @@ pub fn run(_: &Doctor) -> Result<ExitCode> {
         lines.push((say("缓存文件夹", "cache folder"), home.cache().display().to_string()));
         lines.push((say("缓存", "cache"), size(bytes_in(home.cache()))));
     }
+    lines.extend(widths.answers(lang));
     lines.push((say("自带文稿", "shipped sources"), shipped::SOURCES.len().to_string()));
     wrong.extend(environment::complaint(&variable));
     let mut out = std::io::stdout().lock();
@@ -54,6 +62,9 @@ pub fn run(_: &Doctor) -> Result<ExitCode> {
     }
     for line in wrong {
         writeln!(out, "{}: {}", say("有误", "wrong"), plain(&line))?;
+    }
+    for line in widths.advice(&settings, lang) {
+        writeln!(out, "{}: {}", say("建议", "advice"), plain(&line))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -157,18 +168,6 @@ fn background(settings: &Settings, lang: Lang) -> String {
         (Theme::Light, Lang::En) => "light",
     };
     format!("{name} ({why})")
-}
-
-fn width(settings: &Settings, lang: Lang) -> String {
-    let name = match settings.config.ambiguous {
-        Some(Mode::Narrow) => "narrow",
-        Some(Mode::Wide) => "wide",
-        Some(Mode::Safe) => "safe",
-        Some(Mode::Replace) => "replace",
-        None if lang == Lang::Zh => return "safe（auto：终端尚未回答）".to_owned(),
-        None => return "safe (auto: the terminal has not answered)".to_owned(),
-    };
-    format!("{name} (config.toml)")
 }
 
 fn file(settings: &Settings, lang: Lang) -> String {

@@ -13,7 +13,8 @@ use crate::config::{Config, Lang};
 use crate::import;
 use crate::library::shipped;
 use crate::runtime;
-use crate::runtime::run::{Asking, End};
+use crate::runtime::remembered;
+use crate::runtime::run::{Asking, Authority, End};
 use crate::runtime::session::Start;
 use crate::runtime::settings;
 use crate::runtime::terminal::Terminal;
@@ -66,9 +67,13 @@ pub fn run(args: &Reader) -> Result<ExitCode> {
         Vec::new()
     };
     let start = start(args, (80, 24));
-    let asking = if args.no_probe || start.mode.is_some() { Asking::No } else { Asking::Yes };
-    let (ended, lost) = runtime::run::run(terminal, asking, |size| {
-        let mut start = Start { size, ..start };
+    let asking = if args.no_probe { Asking::No } else { Asking::Yes };
+    let authority = if start.mode.is_some() { Authority::User } else { Authority::Terminal };
+    // What this terminal answered before holds until it answers now.
+    let known = || remembered::recall(&remembered::file()?, &remembered::name(&variable));
+    let mode = start.mode.or_else(|| known().filter(|_| asking == Asking::Yes));
+    let (ended, lost) = runtime::run::run(terminal, (asking, authority), |size| {
+        let mut start = Start { mode, size, ..start };
         start.documents.extend(read);
         start.paths.retain(|path| !is_stdin(path));
         start

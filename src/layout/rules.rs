@@ -76,7 +76,10 @@ pub fn may_break(chars: &[char], at: usize, strictness: Strictness, url: Option<
 }
 
 /// The chars of the URLs in a text.
-pub fn urls(chars: &[char]) -> Vec<(usize, usize)> {
+pub fn urls(text: &str, chars: &[char]) -> Vec<(usize, usize)> {
+    if !text.contains("://") {
+        return Vec::new();
+    }
     let mut out = Vec::new();
     let mut at = 0;
     while at + 3 <= chars.len() {

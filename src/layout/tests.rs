@@ -1,4 +1,4 @@
-//! Rows against the rules, the laws of layout, and the segmenter against Unicode's own test file.
+//! Rows against the rules, and the laws of layout.
 
 use proptest::prelude::*;
 
@@ -44,31 +44,6 @@ fn one_mark_may_hang() {
 }
 
 #[test]
-fn the_segmenter_passes_all_of_line_break_test() {
-    let file = include_str!("../../tests/unicode/LineBreakTest.txt");
-    let segmenter = LineSegmenter::new_neo_for_non_complex_scripts(LineBreakOptions::default());
-    let mut cases = 0;
-    for line in file.lines() {
-        let case = line.split('#').next().unwrap_or("").trim();
-        if case.is_empty() {
-            continue;
-        }
-        let (mut text, mut expected) = (String::new(), Vec::new());
-        for token in case.split_whitespace() {
-            match token {
-                "÷" => expected.push(text.len()),
-                "×" => {}
-                code => text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()),
-            }
-        }
-        let got: Vec<usize> = segmenter.segment_str(&text).filter(|at| *at > 0).collect();
-        assert_eq!(got, expected, "{line}");
-        cases += 1;
-    }
-    assert!(cases > 19_000, "{cases} cases");
-}
-
-#[test]
 fn a_mark_that_hangs_in_a_row_of_one_cell_is_its_row() {
     let options = Options::of(Style::Plain, 1, Mode::Narrow, Strictness::Strict, Hang::Marks);
     let ends: Vec<usize> = rows("、》", &options).into_iter().map(|row| row.range.end).collect();
@@ -97,9 +72,9 @@ proptest! {
             let cells = width::text_cells(words, mode);
             prop_assert_eq!(usize::from(row.cells), cells);
             let room = usize::from(width.saturating_sub(row.indent));
-            let last = words.graphemes(true).next_back().unwrap_or("");
+            let last = clusters(words).last().map_or("", |(_, cluster)| cluster);
             let hung = hang == Hang::Marks && rules::hangs(last) && cells <= room.max(1) + 2;
-            let alone = words.graphemes(true).filter(|c| width::cells(c, mode) > 0).count() <= 1;
+            let alone = clusters(words).filter(|(_, c)| width::cells(c, mode) > 0).count() <= 1;
             prop_assert!(cells <= room || hung || alone, "{words:?} takes {cells} of {room}");
             at = row.range.end;
         }

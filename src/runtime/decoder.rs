@@ -16,6 +16,8 @@ pub enum Token {
     Mode(u16, u16),
     /// The device says what it is: the last of a probe's answers.
     Device,
+    /// The device is well: it has taken all that stood before the question.
+    Ready,
 }
 
 /// How the bytes that wait could go on.
@@ -281,6 +283,7 @@ fn csi(bytes: &[u8], asked: Asked) -> Step {
         // Elsewhere than in the first row, or with what is no number of modifiers, it was an answer come too late.
         (false, b'R') if first > 1 || second > 8 => None,
         (true, _) | (false, b'M') => None,
+        (false, b'n') => Some(Token::Ready),
         (false, b'Z') => Some(key(KeyCode::BackTab, KeyModifiers::SHIFT)),
         (false, b'I') => Some(Token::Input(Event::FocusGained)),
         (false, b'O') => Some(Token::Input(Event::FocusLost)),

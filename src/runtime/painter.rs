@@ -262,7 +262,15 @@ impl Painter {
     /// Writes a cluster, or `run` cells of it, the shortest way; how many cells that was.
     fn put_run(&mut self, cell: &Cell, (x, span, width): (u16, u16, u16), (run, behind): (usize, Behind)) -> usize {
         let length = cell.symbol().len();
-        let digits = |n: usize| if n < 10 { 1 } else if n < 100 { 2 } else { 3 };
+        let digits = |n: usize| {
+            if n < 10 {
+                1
+            } else if n < 100 {
+                2
+            } else {
+                3
+            }
+        };
         if run > 1 && usize::from(x) + run < usize::from(width) && !self.is_doubtful(cell) {
             let repeated = length + 3 + digits(run - 1);
             // What is erased must be crossed to reach what stands behind it.

@@ -3,13 +3,18 @@
 //! One write, one round trip, and nobody waits for it: the questions go out before a whole frame, in the same write, so
 //! that the screen is whole whatever they left there; the answers are taken whenever they come within [`OPEN`].
 
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::decoder::{Asked, Token};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::decoder::{Asked, Decoder, Token};
 use super::event::Reply;
+use super::line;
 use super::painter::Knows;
-use super::terminal;
+use super::terminal::{self, Terminal};
 use crate::text::width::{self, Mode};
 
 /// Answers that come later are no answers.
@@ -104,6 +109,8 @@ pub struct Probe(Mutex<State>);
 struct State {
     asked: Option<Instant>,
     answers: Answers,
+    /// When it was last asked whether it has taken all, and has not said so.
+    ready: Option<Instant>,
 }
 
 impl Probe {
@@ -127,6 +134,24 @@ impl Probe {
         if state.asked.is_some() { Asked::Yes } else { Asked::No }
     }
 
+    /// The terminal is asked whether it has taken all.
+    pub fn expect(&self, now: Instant) {
+        self.state().ready = Some(now);
+        terminal::owes(true);
+    }
+
+    /// The terminal has taken all.
+    pub fn ready(&self) {
+        self.state().ready = None;
+        terminal::owes(false);
+    }
+
+    /// Whether any answer may come, so that an ESC may be the begin of one.
+    pub fn is_owed(&self, now: Instant) -> bool {
+        let asked = self.asked(now) == Asked::Yes;
+        asked || self.state().ready.is_some_and(|asked| now.duration_since(asked) <= OPEN)
+    }
+
     /// Takes an answer; the verdict with the last one.
     pub fn answer(&self, token: &Token) -> Option<Verdict> {
         let mut state = self.state();
@@ -136,13 +161,44 @@ impl Probe {
             Token::Mode(mode, set) => state.answers.modes.push((mode, set)),
             Token::Device => {
                 state.asked = None;
-                terminal::owes(false);
                 return Some(std::mem::take(&mut state.answers).verdict());
             }
-            Token::Input(_) => {}
+            Token::Ready | Token::Input(_) => {}
         }
         None
     }
+}
+
+/// Asks a terminal on a screen of its own and waits for its answers, `limit` at most: for who has nothing else to do.
+/// What is typed meanwhile is lost.
+pub fn ask(terminal: Terminal, limit: Duration) -> io::Result<Option<Verdict>> {
+    const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l";
+    const LEAVE: &[u8] = b"\x1b[?25h\x1b[?1049l";
+    let guard = terminal.take()?;
+    let (probe, begun) = (Probe::default(), Instant::now());
+    probe.open(begun);
+    line::write_all(terminal.output(), &[ENTER, &questions(), LEAVE].concat())?;
+    let (mut decoder, mut bytes, mut tokens) = (Decoder::default(), [0u8; 1024], Vec::new());
+    let mut verdict = None;
+    while verdict.is_none() {
+        let left = limit.saturating_sub(begun.elapsed());
+        let wait = Timespec::try_from(left).ok();
+        match poll(&mut [PollFd::new(&terminal.input, PollFlags::IN)], wait.as_ref()) {
+            Ok(0) => break,
+            Err(Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+            Ok(_) => {}
+        }
+        let count = rustix::io::read(terminal.input, &mut bytes)?;
+        if count == 0 {
+            break;
+        }
+        decoder.feed(bytes.get(..count).unwrap_or_default(), Asked::Yes, &mut tokens);
+        verdict = tokens.drain(..).filter_map(|token| probe.answer(&token)).last();
+    }
+    terminal::owes(verdict.is_none());
+    drop(guard);
+    Ok(verdict)
 }
 
 /// The mode that the widths prove: every sample was answered, the certain one as it must be, the ambiguous alike.

@@ -1,13 +1,13 @@
 //! The loop: one inbox; block, take all that is there, feed the session, carry its effects out, draw once.
 //!
 //! No clock and no polling: an idle reader is a thread in `recv` and one in `poll`. The first frame goes out in one write
-//! with the bytes that enter the terminal's modes, before any thread is begun.
+//! with the bytes that enter the terminal's modes. No frame is drawn while the line has not taken the one before.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender, SyncSender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -16,6 +16,8 @@ use rustix::process::{getpid, getppid, getsid, kill_process};
 
 use super::event::{Event, Signal};
 use super::keeper::Keeper;
+use super::line::LINE;
+use super::pace::{self, Pace};
 use super::painter::Painter;
 use super::probe::{self, Probe};
 use super::session::{Session, Start};
@@ -24,6 +26,7 @@ use super::threads::{self, Fact};
 use super::watch;
 use crate::app::effect::{Effect, Failure, Job, Keep, Outcome, Ticket};
 use crate::library::Home;
+use crate::text::width::Mode;
 
 /// Whether the terminal is asked for its widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +49,20 @@ pub enum End {
 /// Parts of jobs are fed for so long before the screen is drawn and keys are looked for.
 const TURN: Duration = Duration::from_millis(8);
 
+/// Who says how ambiguous characters are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// The terminal, by its answers.
+    Terminal,
+    /// The user: answers only say what the terminal knows beside.
+    User,
+}
+
 /// Runs the reader in this terminal until it ends. `start` is built with the terminal's size. How it ended, and in one line
 /// what of the user's could not be kept.
 pub fn run(
     terminal: Terminal,
-    asking: Asking,
+    (asking, authority): (Asking, Authority),
     start: impl FnOnce((u16, u16)) -> Start,
 ) -> Result<(End, Option<String>)> {
     let size = terminal.size();
@@ -67,6 +79,8 @@ pub fn run(
     let mut reader = Reader {
         terminal,
         asking,
+        authority,
+        recalled: Some(session.mode()).filter(|_| session.app.width.confirmed),
         session,
         painter: Painter::new(size),
         size,
@@ -77,9 +91,18 @@ pub fn run(
         waiting: 0,
         home: home.clone(),
         keeper,
+        pace: Pace::default(),
+        stale: false,
+        asked: false,
         away: false,
         end: None,
     };
+    let free = reader.inbox.clone();
+    LINE.open(terminal.output(), move |written| {
+        // Nobody hears any more once the loop has ended.
+        let _ = free.send(if written.is_ok() { Fact::Free } else { Fact::End(signal_hook::consts::SIGHUP) });
+    })
+    .context("no thread")?;
     reader.painter.prelude(Terminal::enter());
     reader.ask();
     reader.draw();
@@ -88,7 +111,7 @@ pub fn run(
         threads::signals(signals, reader.inbox.clone()).context("no thread")?;
         kept = Some(threads::keep(Keeper::new(home), changes, reader.inbox.clone()).context("no thread")?);
         // The size may have changed before signals were heard.
-        reader.take(Fact::Resized);
+        reader.measure();
         reader.carry_out(effects);
         reader.turn(&facts, &arrived);
     }
@@ -104,6 +127,9 @@ pub fn run(
 struct Reader {
     terminal: Terminal,
     asking: Asking,
+    authority: Authority,
+    /// The width mode by which the first frame was set, since the terminal had proved it before.
+    recalled: Option<Mode>,
     session: Session,
     painter: Painter,
     size: (u16, u16),
@@ -115,6 +141,11 @@ struct Reader {
     waiting: usize,
     home: Option<Home>,
     keeper: Sender<(Ticket, Keep)>,
+    pace: Pace,
+    /// What is shown is older than what is known: a frame was not drawn, since the line was not free.
+    stale: bool,
+    /// The next frame follows the questions of a probe.
+    asked: bool,
     /// The terminal was handed back for a stop and is not ours to write to.
     away: bool,
     end: Option<End>,
@@ -125,8 +156,16 @@ impl Reader {
     fn turn(&mut self, facts: &Receiver<Fact>, arrived: &Receiver<Event>) {
         while self.end.is_none() {
             if self.waiting == 0 {
-                let Ok(fact) = facts.recv() else { return };
-                self.take(fact);
+                let patience = self.pace.wait(Instant::now()).filter(|_| self.stale);
+                let fact = match patience {
+                    None => facts.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    Some(patience) => facts.recv_timeout(patience),
+                };
+                match fact {
+                    Ok(fact) => self.take(fact),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
             loop {
                 match facts.try_recv() {
@@ -157,10 +196,26 @@ impl Reader {
             Fact::Event(event) => self.feed(event),
             Fact::Answered(verdict) => {
                 self.painter.learn(verdict.knows);
-                self.feed(Event::Answered(verdict.reply));
+                self.pace.device(Instant::now());
+                if self.authority == Authority::Terminal {
+                    threads::remember(verdict.reply.mode);
+                    let mut reply = verdict.reply;
+                    if reply.mode.is_none() && self.recalled == Some(self.session.mode()) {
+                        // It said otherwise before: neither can be trusted.
+                        reply.mode = Some(Mode::Safe);
+                    }
+                    self.feed(Event::Answered(reply));
+                }
             }
+            Fact::Ready => self.pace.ready(Instant::now()),
+            // The frame that waited for it is drawn at the end of the turn.
+            Fact::Free => {}
             Fact::Part => self.waiting += 1,
-            Fact::Resized => self.measure(),
+            Fact::Resized => {
+                // Who tells of the size that it was has attached anew and shows nothing of ours.
+                self.painter.forget();
+                self.measure();
+            }
             Fact::Stop => self.stop(),
             Fact::Continue => self.go_on(),
             Fact::End(signal) => {
@@ -244,33 +299,39 @@ impl Reader {
             self.probe.open(Instant::now());
             self.painter.prelude(&probe::questions());
             self.painter.forget();
+            self.asked = true;
         }
     }
 
-    /// Draws, in one write or none.
+    /// Draws, in one write or none. While the line takes no bytes nothing is drawn: the newest frame will be.
     fn draw(&mut self) {
         if self.away {
             return;
         }
-        let (session, terminal) = (&self.session, self.terminal);
+        self.stale = !LINE.is_free() || self.pace.wait(Instant::now()).is_some();
+        if self.stale {
+            return;
+        }
+        let session = &self.session;
         let bytes = self.painter.frame(self.size, session.mode(), |area, buf| session.draw(area, buf));
-        let written = if bytes.is_empty() { Ok(()) } else { terminal.write(bytes) };
+        let count = bytes.len();
+        if count > 0 && (self.asked || self.pace.is_slow()) {
+            LINE.push(&[bytes, pace::QUESTION].concat());
+            self.probe.expect(Instant::now());
+            if std::mem::take(&mut self.asked) {
+                self.pace.probe(count.saturating_sub(probe::questions().len()));
+            } else {
+                self.pace.sent(count, Instant::now());
+            }
+        } else {
+            LINE.push(bytes);
+        }
         self.painter.written();
-        self.check(&written);
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        if self.away {
-            return;
-        }
-        let written = self.terminal.write(bytes);
-        self.check(&written);
-    }
-
-    /// A terminal that takes no bytes has gone.
-    fn check(&mut self, written: &std::io::Result<()>) {
-        if written.is_err() {
-            self.end = Some(End::Signal(signal_hook::consts::SIGHUP));
+        if !self.away {
+            LINE.push(bytes);
         }
     }
 

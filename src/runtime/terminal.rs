@@ -10,16 +10,20 @@ use std::panic;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
 use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+
+use super::line::{self, LINE, Sent};
 
 /// Alternate screen, bracketed paste, no wrapping at the right edge (a glyph that is wider than it said must not scroll
 /// the screen), cursor hidden.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25l";
 /// The way back: margins, colours, mouse, synchronized output, wrapping, paste, cursor, screen.
 const LEAVE: &[u8] = b"\x1b[?69l\x1b[r\x1b[m\x1b[?1000l\x1b[?1006l\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// How long the last bytes are waited for at the end.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What must be put back, while the terminal is taken.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
@@ -107,20 +111,9 @@ impl Terminal {
         ENTER
     }
 
-    /// Writes all bytes, in one call where the terminal takes them.
-    pub fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            match rustix::io::write(self.output, bytes) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => {
-                    poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], None)?;
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(())
+    /// Where cells go to.
+    pub fn output(&self) -> BorrowedFd<'static> {
+        self.output
     }
 }
 
@@ -129,16 +122,38 @@ pub fn owes(answers: bool) {
     ASKED.store(answers, Ordering::Relaxed);
 }
 
-/// Puts the terminal back as it was before [`Terminal::take`]; once, and never twice.
+/// Puts the terminal back as it was before [`Terminal::take`]; once, and never twice. A terminal that takes no bytes is not
+/// waited for: what still waits for it is dropped, and what it had begun to read is broken off (CAN).
 pub fn release() {
     let mut taken = TAKEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let Some(Taken { input, output, before }) = taken.take() else { return };
-    // A terminal that has gone takes nothing: there is nobody to tell.
-    let _ = Terminal { input, output }.write(LEAVE);
+    if LINE.is_open() {
+        leave(output);
+    } else {
+        // A terminal that has gone takes nothing: there is nobody to tell.
+        let _ = line::write_all(output, LEAVE);
+    }
     if ASKED.swap(false, Ordering::Relaxed) {
         let _ = tcflush(input, QueueSelector::IFlush);
     }
     let _ = tcsetattr(input, OptionalActions::Now, &before);
+}
+
+/// Sends the way back behind what is on its way, or instead of it where the terminal does not take that in time.
+fn leave(output: BorrowedFd<'_>) {
+    match LINE.finish(PATIENCE) {
+        Sent::All => LINE.push(LEAVE),
+        Sent::Never => return,
+        Sent::Late => {
+            LINE.drop_waiting();
+            let until = Instant::now() + PATIENCE;
+            while LINE.finish(Duration::from_millis(5)) == Sent::Late && Instant::now() < until {
+                let _ = tcflush(output, QueueSelector::OFlush);
+            }
+            LINE.push(&[b"\x18", LEAVE].concat());
+        }
+    }
+    LINE.finish(PATIENCE);
 }
 
 /// A panic of the thread that calls this puts the terminal back before it speaks; other threads' panics stay silent,

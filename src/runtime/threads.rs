@@ -14,14 +14,15 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::decoder::{Asked, Decoder, Token, Waiting};
+use super::decoder::{Decoder, Token, Waiting};
 use super::event::Event;
 use super::jobs;
 use super::keeper::Keeper;
 use super::probe::{Probe, Verdict};
-use super::terminal;
+use super::{remembered, terminal};
 use crate::app::effect::{Failure, Job, Keep, Ticket};
 use crate::library::Home;
+use crate::text::width::Mode;
 
 /// What reaches the loop.
 #[derive(Debug)]
@@ -30,6 +31,10 @@ pub enum Fact {
     Event(Event),
     /// The probe was answered.
     Answered(Verdict),
+    /// The terminal has taken all that was written before its question.
+    Ready,
+    /// The line is free again.
+    Free,
     /// A part of a job waits in the other channel.
     Part,
     /// The terminal has another size.
@@ -68,7 +73,7 @@ fn keys(input: BorrowedFd<'static>, probe: &Probe, inbox: &Sender<Fact>) -> Resu
     loop {
         let wait = match decoder.waiting() {
             Waiting::Nothing => None,
-            Waiting::Escape if probe.asked(Instant::now()) == Asked::Yes => Some(ESCAPE_ASKED),
+            Waiting::Escape if probe.is_owed(Instant::now()) => Some(ESCAPE_ASKED),
             Waiting::Escape => Some(ESCAPE),
             Waiting::Sequence => Some(SEQUENCE),
         };
@@ -90,6 +95,10 @@ fn keys(input: BorrowedFd<'static>, probe: &Probe, inbox: &Sender<Fact>) -> Resu
         for token in tokens.drain(..) {
             let fact = match token {
                 Token::Input(event) => Some(Fact::Event(Event::Input(event))),
+                Token::Ready => {
+                    probe.ready();
+                    Some(Fact::Ready)
+                }
                 answer => probe.answer(&answer).map(Fact::Answered),
             };
             if let Some(fact) = fact
@@ -99,6 +108,14 @@ fn keys(input: BorrowedFd<'static>, probe: &Probe, inbox: &Sender<Fact>) -> Resu
             }
         }
     }
+}
+
+/// Keeps in the background what the terminal proved, for the next start. A folder that cannot be written costs the safe mode
+/// of its first moments, and nobody is told.
+pub fn remember(mode: Option<Mode>) {
+    let name = remembered::name(&|variable| std::env::var(variable).ok());
+    let Some(path) = remembered::file().filter(|path| remembered::recall(path, &name) != mode) else { return };
+    let _ = thread::Builder::new().name("remember".to_owned()).spawn(move || remembered::keep(&path, &name, mode));
 }
 
 /// Begins to catch signals: before the terminal is taken, so that none can end the program with the terminal taken.

@@ -7,9 +7,9 @@ mod doubtful;
 
 use std::ops::RangeInclusive;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::clusters::clusters;
 use super::sanitise;
 use ambiguous::AMBIGUOUS;
 use doubtful::DOUBTFUL;
@@ -102,7 +102,7 @@ fn is_flag(c: char) -> bool {
 
 /// Width of a text in cells: the sum over its grapheme clusters.
 pub fn text_cells(text: &str, mode: Mode) -> usize {
-    text.graphemes(true).map(|cluster| usize::from(cells(cluster, mode))).sum()
+    clusters(text).map(|(_, cluster)| usize::from(cells(cluster, mode))).sum()
 }
 
 /// How sure it is that a terminal sets a cluster in as many cells as [`cells`] says.
@@ -197,7 +197,7 @@ pub fn shown(cluster: &str, mode: Mode) -> &str {
 /// The longest prefix of whole clusters that fits `limit` cells, and its width in cells.
 pub fn fitting(text: &str, limit: usize, mode: Mode) -> (&str, usize) {
     let mut used = 0;
-    for (at, cluster) in text.grapheme_indices(true) {
+    for (at, cluster) in clusters(text) {
         let width = usize::from(cells(cluster, mode));
         if used + width > limit {
             return (text.get(..at).unwrap_or(""), used);

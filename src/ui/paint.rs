@@ -4,10 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::frame::Pane;
 use crate::app::state::Width;
+use crate::text::clusters::clusters;
 use crate::text::sanitise;
 use crate::text::width::{self, Mode};
 
@@ -64,7 +64,7 @@ impl<'a> Pen<'a> {
 
     /// Width of a text in cells, as [`Self::put`] sets it.
     pub fn cells(&self, text: &str) -> u16 {
-        u16::try_from(text.graphemes(true).map(|c| cluster_cells(c, self.mode)).sum::<usize>()).unwrap_or(u16::MAX)
+        u16::try_from(clusters(text).map(|(_, c)| cluster_cells(c, self.mode)).sum::<usize>()).unwrap_or(u16::MAX)
     }
 
     /// Sets a text from a cell on, in at most `most` cells; how many it took. A cluster that does not fit whole is left out.
@@ -79,16 +79,16 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let (mut used, mut char) = (0, 0);
-        for cluster in text.graphemes(true) {
+        for (_, cluster) in clusters(text) {
             let style = style(char);
             char += cluster.chars().count();
             let mut picture = [0; 4];
             let cluster = shown(cluster, &mut picture, self.mode);
-            let wanted: u16 = cluster.graphemes(true).map(|c| width::cells(c, self.mode)).sum();
+            let wanted: u16 = clusters(cluster).map(|(_, c)| width::cells(c, self.mode)).sum();
             if used + wanted > most {
                 break;
             }
-            for part in cluster.graphemes(true) {
+            for (_, part) in clusters(cluster) {
                 let cells = width::cells(part, self.mode);
                 if cells == 0 {
                     if used > 0 && !part.chars().all(sanitise::is_dropped) {
@@ -172,7 +172,7 @@ fn shown<'b>(cluster: &'b str, picture: &'b mut [u8; 4], mode: Mode) -> &'b str 
 fn cluster_cells(cluster: &str, mode: Mode) -> usize {
     let mut picture = [0; 4];
     let shown = shown(cluster, &mut picture, mode);
-    shown.graphemes(true).map(|part| usize::from(width::cells(part, mode))).sum()
+    clusters(shown).map(|(_, part)| usize::from(width::cells(part, mode))).sum()
 }
 
 #[cfg(test)]

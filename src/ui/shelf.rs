@@ -7,6 +7,8 @@ use crate::app::region::{Region, Tab};
 use crate::app::shelf::Row;
 use crate::filter::Hit;
 
+use crate::text::clusters::clusters;
+
 use super::paint::Pen;
 
 /// A cell of the screen, from 0.
@@ -45,14 +47,14 @@ pub fn filter_head(pen: &mut Pen, pane: Pane, filter: &Filter, counts: (usize, u
 
 /// The text without its first clusters, at least `cells` cells of them.
 pub fn skip_cells(pen: &Pen, text: &str, cells: u16) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
     let mut gone = 0;
-    let mut rest = text.graphemes(true);
-    while gone < cells {
-        let Some(cluster) = rest.next() else { break };
+    for (at, cluster) in clusters(text) {
+        if gone >= cells {
+            return text.get(at..).unwrap_or("").to_owned();
+        }
         gone += pen.cells(cluster);
     }
-    rest.as_str().to_owned()
+    String::new()
 }
 
 /// Draws the shelf; where the cursor stands if it has the focus.

@@ -83,7 +83,12 @@ fn check(screen: &vt100::Screen, buf: &Buffer, cursor: Option<Position>) {
             }
             // This model does not join emoji: it shows the first.
             let shown = if ours.symbol().contains('\u{200d}') { "👩" } else { ours.symbol() };
-            assert_eq!(shown, seen.trim_end_matches('\u{200d}'), "cell {x},{y}: {screen:?}", screen = screen.contents());
+            assert_eq!(
+                shown,
+                seen.trim_end_matches('\u{200d}'),
+                "cell {x},{y}: {screen:?}",
+                screen = screen.contents()
+            );
             let reversed = ours.modifier.contains(Modifier::REVERSED);
             let blank = ours.symbol() == " " && ours.modifier.is_empty();
             assert_eq!(reversed, theirs.inverse(), "reverse of {x},{y}");

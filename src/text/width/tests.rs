@@ -11,10 +11,12 @@ const WCWIDTH: &str = include_str!("../../../tests/unicode/wcwidth_ranges.tsv");
 /// Holds a generated file against what its sources give; `UPDATE=1` writes it.
 fn held(file: &str, head: &str, name: &str, what: &str, ranges: &[(u32, u32)]) {
     let mut text = format!(
-        "//! {head}\n//! Generated: `UPDATE=1 cargo test` rewrites it.\n\n/// {what}: first and last code point.\n#[rustfmt::skip]\n\
-         #[expect(clippy::unreadable_literal, reason = \"code points as Unicode writes them\")]\n\
-         pub const {name}: &[(u32, u32)] = &[\n"
+        "//! {head}\n//! Generated: `UPDATE=1 cargo test` rewrites it.\n\n/// {what}: first and last code point.\n#[rustfmt::skip]\n"
     );
+    if ranges.iter().any(|range| range.1 > 0xf_ffff) {
+        text.push_str("#[expect(clippy::unreadable_literal, reason = \"code points as Unicode writes them\")]\n");
+    }
+    let _ = writeln!(text, "pub const {name}: &[(u32, u32)] = &[");
     for row in ranges.chunks(8) {
         let row: Vec<String> = row.iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
         let _ = writeln!(text, "    {},", row.join(", "));
@@ -77,7 +79,13 @@ fn the_table_of_doubtful_width_is_where_sources_differ() {
         matches!(unicode[code], "W" | "F") != (wcwidth[code].0 == 2)
     };
     let head = "Where East Asian Width of Unicode 15.0 and wcwidth 0.9.4 differ, from the files in `tests/unicode`.";
-    held("doubtful.rs", head, "DOUBTFUL", "Characters that terminals set in one cell or two by their age", &ranges(differs));
+    held(
+        "doubtful.rs",
+        head,
+        "DOUBTFUL",
+        "Characters that terminals set in one cell or two by their age",
+        &ranges(differs),
+    );
 }
 
 #[test]
@@ -90,7 +98,17 @@ fn risks() {
         check(ambiguous, Risk::Ambiguous);
     }
     for risky in [
-        "☎\u{fe0f}", "👨\u{200d}👩", "ᄒ\u{1161}\u{11ab}", "\u{31350}", "⿰", "㇀", "䷀", "\u{e000}", "\u{ff9e}", "→", "e\u{301}",
+        "☎\u{fe0f}",
+        "👨\u{200d}👩",
+        "ᄒ\u{1161}\u{11ab}",
+        "\u{31350}",
+        "⿰",
+        "㇀",
+        "䷀",
+        "\u{e000}",
+        "\u{ff9e}",
+        "→",
+        "e\u{301}",
     ] {
         check(risky, Risk::Risky);
     }
