@@ -5,6 +5,7 @@
 #[path = "terminal/pty.rs"]
 mod pty;
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use pty::{Model, Pty, settle};
@@ -25,16 +26,23 @@ fn text() -> String {
     out
 }
 
+/// A file of that text; the same for every test.
+fn path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| {
+        let path = format!("{}/terminal.txt", env!("CARGO_TARGET_TMPDIR"));
+        std::fs::write(&path, text()).unwrap();
+        path
+    });
+    &PATH
+}
+
 /// A reader of the text alone in a terminal of a size, and what the terminal shows.
 fn reader(name: &str) -> Option<(Pty, Model)> {
-    let mut pty = Pty::start(&["--no-probe", "--ambiguous", "narrow"], SIZE, &format!("{name}-texts"))?;
-    let path = pty.file("text.txt", &text());
-    let mut reader = Pty::start(&[&path, "--ambiguous", "narrow"], SIZE, name)?;
+    let mut reader = Pty::start(&[path(), "--ambiguous", "narrow"], SIZE, name)?;
     let mut model = Model::new(SIZE);
     settle(&mut reader, &mut model);
     reader.send(b"\rz");
     settle(&mut reader, &mut model);
-    pty.send(b"q");
     Some((reader, model))
 }
 
@@ -93,10 +101,7 @@ fn leaving_does_not_wait_for_a_terminal_that_takes_nothing() {
 
 /// A key is held down over a slow line; how many bytes come after it was let go, and what stands then.
 fn held(name: &str, bytes_a_second: usize) -> Option<(usize, Vec<String>)> {
-    let mut pty = Pty::start(&[], SIZE, &format!("{name}-texts"))?;
-    let path = pty.file("text.txt", &text());
-    let mut reader = Pty::start(&[&path, "--ambiguous", "narrow"], SIZE, name)?;
-    pty.send(b"q");
+    let mut reader = Pty::start(&[path(), "--ambiguous", "narrow"], SIZE, name)?;
     let mut model = Model::new(SIZE);
     let begun = Instant::now();
     let (mut taken, mut keys, mut after, mut last) = (0, 0, 0, begun);

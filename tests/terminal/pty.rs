@@ -81,13 +81,6 @@ impl Pty {
         }
         false
     }
-
-    /// A file in its home.
-    pub fn file(&self, name: &str, text: &str) -> String {
-        let path = self.home.join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_string_lossy().into_owned()
-    }
 }
 
 impl Drop for Pty {
