@@ -4,8 +4,8 @@
 use sha2::{Digest, Sha256};
 
 use crate::model::{
-    Code, Document, DocumentId, Finding, Form, Format, Kind, MeetingId, Paragraph, Part, Piece, Role, Source, Speech,
-    SpeechId, Voice,
+    Code, Document, DocumentId, Finding, Form, Kind, MeetingId, Paragraph, Part, Piece, Role, Source, Speech, SpeechId,
+    Voice,
 };
 use crate::text::Span;
 
@@ -19,18 +19,16 @@ use super::when::Known;
 use crate::text::office::organisation;
 use std::fmt::Write as _;
 
-/// The documents of a source.
-pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
-    let digest: String = Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+/// SHA-256 of the bytes of a source, in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
-    });
-    let source = Source {
-        path: path.to_owned(),
-        sha256: digest,
-        encoding: front.encoding,
-        format: front.format.unwrap_or(Format::Txt),
-    };
+    })
+}
+
+/// The documents of a page. `first` is the number of the first among those of the same source.
+pub fn documents(source: &Source, first: usize, front: Front) -> Vec<Document> {
     let known = known(&front.articles);
     let rows: Vec<&genre::Row> = front.articles.iter().map(genre::of).collect();
     let read: Vec<Reading> =
@@ -43,7 +41,7 @@ pub fn documents(path: &str, bytes: &[u8], front: Front) -> Vec<Document> {
     let mut documents = Vec::with_capacity(front.articles.len());
     for (at, article) in front.articles.into_iter().enumerate() {
         let reading = genre::read(rows[at], &article, &shared);
-        documents.push(document(at, article, rows[at].kind, reading, &source));
+        documents.push(document(first + at, article, rows[at].kind, reading, source));
     }
     offices(&mut documents);
     role_conflicts(&mut documents);

@@ -51,6 +51,12 @@ fn is_byline(line: &Line<'_>) -> bool {
     labelled && line.chars() <= 80 && !line.is_prose()
 }
 
+/// Whether a line is a day or a byline.
+pub fn is_dated_or_labelled(line: &Line<'_>) -> bool {
+    let dated = super::day::day(line.text).is_some() && line.chars() <= 60 && !line.is_prose();
+    is_byline(line) || line.is_moment() || dated
+}
+
 /// Whether a line says who made the page.
 pub fn is_closer(line: &Line<'_>) -> bool {
     line.chars() <= 40

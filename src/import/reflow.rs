@@ -4,6 +4,7 @@
 use crate::text::Span;
 
 use super::clean::{Mark, is_lead};
+use super::format::page::Hint;
 use super::lines::{Line, is_closing, is_han};
 
 /// A paragraph on its way: lines that belong together.
@@ -19,6 +20,8 @@ pub struct Block {
     pub parted: bool,
     /// Whether lines were joined in the middle of a sentence that no column explains.
     pub mended: bool,
+    /// What the markup says of it.
+    pub hint: Option<Hint>,
 }
 
 /// The paragraphs of the lines that are text, and the width in chars of the columns they stood in, if they did.
@@ -41,7 +44,7 @@ pub fn blocks(lines: &[Line<'_>], marks: &[Mark]) -> (Vec<Block>, Option<usize>)
                     spans: vec![line.span],
                     byline: true,
                     parted,
-                    mended: false,
+                    ..Block::default()
                 });
                 last = None;
                 parted = false;
@@ -62,9 +65,8 @@ pub fn blocks(lines: &[Line<'_>], marks: &[Mark]) -> (Vec<Block>, Option<usize>)
                     _ => out.push(Block {
                         text: line.text.to_owned(),
                         spans: vec![line.span],
-                        byline: false,
                         parted,
-                        mended: false,
+                        ..Block::default()
                     }),
                 }
                 last = if in_title { None } else { Some(line) };

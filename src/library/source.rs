@@ -43,6 +43,13 @@ pub fn understood(path: &Path, bytes: &[u8]) -> (Vec<Document>, Vec<Finding>) {
     (Vec::new(), vec![Finding { code: Code::Unreadable, message, spans: Vec::new(), evidence: String::new() }])
 }
 
+/// The decoded text of a source, for the view of it: of a file, or of a member of an archive (`a.zip!/b.txt`).
+pub fn decoded(path: &str) -> Result<String, Error> {
+    let file = if Path::new(path).exists() { path } else { path.split("!/").next().unwrap_or(path) };
+    let bytes = std::fs::read(file).map_err(|source| Error::Unreadable { path: PathBuf::from(path), source })?;
+    Ok(crate::import::decoded(path, &bytes))
+}
+
 /// The documents of one file.
 pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;

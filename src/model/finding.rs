@@ -81,4 +81,6 @@ codes! {
     AnnotationUnfit "annotation-unfit" "批注失位",
     /// Nothing could be read: a scan, a damaged file.
     Unreadable "unreadable" "无法读取",
+    /// Marks of a markup, tags and addresses: they read as nothing.
+    Markup "markup" "标记",
 }

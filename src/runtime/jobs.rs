@@ -1,12 +1,10 @@
 //! What workers do. A job is a plain function that hands its parts to `send`; threads are `run.rs`'s business, and
 //! `zuotan screen` and the tests call it inline.
 
-use std::path::Path;
-
 use super::import;
 use crate::app::effect::{Failure, Job, Outcome};
 use crate::app::seeking;
-use crate::library::{Home, shipped};
+use crate::library::{Home, shipped, source};
 
 /// Keywords of a card.
 const KEYWORDS: usize = 12;
@@ -19,11 +17,11 @@ pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> 
         Job::Source(path) => {
             let shipped =
                 shipped::SOURCES.iter().find(|source| source.name == path).map(|source| source.bytes.to_vec());
-            let bytes = match shipped {
-                Some(bytes) => bytes,
-                None => std::fs::read(Path::new(path)).map_err(|error| Failure(format!("{path}: {error}")))?,
+            let text = match shipped {
+                Some(bytes) => crate::import::decoded(path, &bytes),
+                None => source::decoded(path).map_err(|error| Failure(error.to_string()))?,
             };
-            send(Outcome::Source(crate::import::decoded(path, &bytes)));
+            send(Outcome::Source(text));
         }
         Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
         Job::Turn => {

@@ -1,0 +1,143 @@
+//! The roles of the paragraphs of one article, and what its head says of it: title, byline, publisher, day.
+
+use super::article::Article;
+use super::day::day;
+use super::format::page::Hint;
+use super::lines::{self, Line, is_han};
+use super::reflow::Block;
+use super::vocabulary::LEADS;
+use crate::model::{Code, Finding, Paragraph, Role};
+use crate::text::Span;
+use crate::text::office::OFFICES;
+
+/// A line in brackets that signs an article: (耿联).
+pub fn is_signature(text: &str) -> bool {
+    let chars = text.chars().count();
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
+    chars <= 14 && inner.is_some_and(|inner| inner.chars().all(|c| is_han(c) || c == ' ' || c == '　'))
+}
+
+/// A paragraph as if it were a line.
+pub fn as_line(block: &Block) -> Line<'_> {
+    Line { text: &block.text, span: block.spans[0] }
+}
+
+/// Whether a paragraph is running text: the markup says what else it is, or its shape does.
+pub fn is_prose(block: &Block) -> bool {
+    block.hint.is_none() && as_line(block).is_prose()
+}
+
+/// One article of its paragraphs.
+pub fn article(group: Vec<Block>, title: String) -> Article {
+    let mut article = Article { title, ..Article::default() };
+    let first_prose = group.iter().position(is_prose).unwrap_or(group.len());
+    let last_prose = group.iter().rposition(is_prose);
+    let mut glyphs = Vec::new();
+    let mut mended = Vec::new();
+    for (at, block) in group.into_iter().enumerate() {
+        let line = as_line(&block);
+        let role = if block.hint == Some(Hint::Caption) {
+            Role::Caption
+        } else if block.byline || line.is_moment() && at <= first_prose {
+            Role::Byline
+        } else if is_prose(&block) {
+            Role::Body
+        } else if at < first_prose {
+            if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }
+        } else if matches!(block.hint, Some(Hint::Title | Hint::Heading(_))) {
+            Role::Heading
+        } else {
+            let follows = if last_prose.is_some_and(|last| last > at) { Follows::Prose } else { Follows::Nothing };
+            short_role(&line, follows)
+        };
+        if role == Role::Byline {
+            byline(&block, &mut article);
+        }
+        glyphs.extend(damaged(&block));
+        if block.mended {
+            mended.extend(block.spans.clone());
+        }
+        article.paragraphs.push(Paragraph { text: block.text, role, spans: block.spans });
+    }
+    let lead = article.paragraphs.iter().find(|p| p.role == Role::Body);
+    if article.publisher.is_none()
+        && let Some(lead) = lead
+    {
+        let found = LEADS.iter().find(|(word, name)| !name.is_empty() && lead.text.starts_with(word));
+        article.publisher = found.map(|(_, name)| (*name).to_owned());
+    }
+    if !glyphs.is_empty() {
+        let message = format!("〞 用作下引号，共 {} 处；原字不改，检索按 ” 算", glyphs.len());
+        article.findings.push(Finding { code: Code::DamagedGlyph, message, spans: glyphs, evidence: "〞".into() });
+    }
+    if !mended.is_empty() {
+        let message = "句子被分页或插图断开，已接回".to_owned();
+        article
+            .findings
+            .push(Finding { code: Code::HardWrapped, message, spans: mended, evidence: "句中断行".into() });
+    }
+    article
+}
+
+/// What follows a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follows {
+    Prose,
+    Nothing,
+}
+
+/// The role of a short line in the body of an article.
+fn short_role(line: &Line<'_>, follows: Follows) -> Role {
+    let chars = line.chars();
+    if is_signature(line.text) || chars <= 40 && line.text.contains("记者") && !line.ends_sentence() {
+        return Role::Byline;
+    }
+    let spaced = line.text.contains([' ', '　']);
+    let holds_office = || OFFICES.iter().any(|office| line.text.contains(office));
+    if spaced && chars <= 24 && !line.text.contains(['，', ',', '：', ':']) && holds_office() {
+        return Role::Caption;
+    }
+    if line.is_bullet() {
+        return Role::List;
+    }
+    let bare_end =
+        line.text.chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || lines::is_closing(c));
+    if chars <= 45 && bare_end && follows == Follows::Prose && !line.text.contains(['：', ':']) {
+        Role::Heading
+    } else {
+        Role::Body
+    }
+}
+
+/// Closing marks of the vertical kind that close what nothing of their kind opened.
+fn damaged(block: &Block) -> Vec<Span> {
+    if block.text.contains('〝') {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    if !block.text.contains('〞') {
+        return out;
+    }
+    let mut before = 0;
+    for span in &block.spans {
+        let part = block.text.get(before..before + span.len()).unwrap_or("");
+        before += span.len();
+        out.extend(part.match_indices('〞').map(|(at, m)| Span::new(span.start + at, span.start + at + m.len())));
+    }
+    out
+}
+
+/// Publisher and day of a byline.
+fn byline(block: &Block, article: &mut Article) {
+    for label in ["来源", "文章来源", "信息来源"] {
+        let Some((_, rest)) = block.text.split_once(label) else { continue };
+        let name: String =
+            rest.trim_start_matches([':', '：', ' ']).chars().take_while(|c| !c.is_whitespace()).collect();
+        if !name.is_empty() && article.publisher.is_none() {
+            article.publisher = Some(name);
+        }
+    }
+    if article.published.is_none() {
+        article.published = day(&block.text);
+    }
+}

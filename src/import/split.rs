@@ -1,0 +1,138 @@
+//! Paragraphs to articles: where another one begins in the same source, and which of the lines at the head are whose title.
+
+use super::article::Article;
+use super::clean;
+use super::format::page::Hint;
+use super::reflow::Block;
+use super::roles::{article, as_line, is_prose, is_signature};
+
+/// Whether a line gives the day of a report at its head: 5月27日，…
+fn is_dated(text: &str) -> bool {
+    let head: String = text.chars().take(12).filter(|c| *c != ' ').collect();
+    head.starts_with(|c: char| c.is_ascii_digit()) && head.contains('月') && head.contains('日')
+}
+
+/// The line that the markup makes the title of a group. Where a source holds several articles, that of each stands last
+/// above its text: the first may be that of the whole.
+fn hinted(heads: &[&Block], several: usize) -> Option<usize> {
+    let level = |block: &Block| match block.hint {
+        Some(Hint::Title) => Some(0),
+        Some(Hint::Heading(level)) => Some(level),
+        _ => None,
+    };
+    let levels = || heads.iter().enumerate().filter_map(|(at, block)| Some((at, level(block)?)));
+    if several > 1 {
+        levels().next_back().map(|(at, _)| at)
+    } else {
+        levels().min_by_key(|(_, level)| *level).map(|(at, _)| at)
+    }
+}
+
+/// The articles of the paragraphs: a second lead, or a title after a signature, begins another.
+pub fn split(blocks: Vec<Block>) -> Vec<Article> {
+    let mut groups: Vec<Vec<Block>> = vec![Vec::new()];
+    let mut told = false;
+    let mut signed = false;
+    // Whether the prose that stands next, at most three paragraphs on, begins a report.
+    let ahead: Vec<bool> = (0..blocks.len())
+        .map(|at| {
+            let next = blocks.iter().skip(at + 1).take(4).find(|b| is_prose(b));
+            next.is_some_and(|b| clean::is_lead(&as_line(b)) || is_dated(&b.text))
+        })
+        .collect();
+    for (at, block) in blocks.into_iter().enumerate() {
+        let line = as_line(&block);
+        let prose = is_prose(&block);
+        let opens = clean::is_lead(&line) && told;
+        let headed = matches!(block.hint, Some(Hint::Title | Hint::Heading(_))) && told;
+        let titled = (signed || headed) && !prose && !block.byline && line.chars() >= 6 && ahead[at];
+        if opens || titled {
+            // Short lines since the last prose are the title of what begins.
+            let group = groups.last_mut().map(std::mem::take).unwrap_or_default();
+            let keep = if opens {
+                group.iter().rposition(|b| is_prose(b) || is_signature(&b.text)).map_or(0, |p| p + 1)
+            } else {
+                group.len()
+            };
+            let (before, title) = group.split_at(keep);
+            let title = title.to_vec();
+            if let Some(last) = groups.last_mut() {
+                *last = before.to_vec();
+            }
+            groups.push(title);
+            told = false;
+            signed = false;
+        }
+        told |= prose;
+        signed |= told && is_signature(&block.text);
+        if let Some(group) = groups.last_mut() {
+            group.push(block);
+        }
+    }
+    let first_titles = titles_of(&mut groups);
+    groups
+        .into_iter()
+        .zip(first_titles)
+        .filter(|(group, _)| !group.is_empty())
+        .map(|(group, title)| article(group, title))
+        .collect()
+}
+
+/// Titles that stand together at the head go to the article whose first words they share; the title of each article.
+fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
+    let is_title = |b: &Block| !b.byline && !is_prose(b);
+    let lead =
+        |group: &[Block]| -> String { group.iter().filter(|b| is_prose(b)).take(2).map(|b| b.text.as_str()).collect() };
+    for at in 1..groups.len() {
+        if groups[at].first().is_some_and(is_title) {
+            continue;
+        }
+        let heads = groups[0].iter().take_while(|b| is_title(b)).count();
+        let (own, theirs) = (lead(&groups[0]), lead(&groups[at]));
+        // Title lines part into blocks at blank lines; a block goes over whole.
+        let mut starts: Vec<usize> = (0..heads).filter(|line| *line == 0 || groups[0][*line].parted).collect();
+        starts.push(heads);
+        let moves = |range: std::ops::Range<usize>| {
+            let best = |lead: &str| range.clone().map(|line| shared(&groups[0][line].text, lead)).max().unwrap_or(0);
+            (best(&theirs) > best(&own)).then_some(range.clone())
+        };
+        let moved: Vec<std::ops::Range<usize>> = starts.windows(2).filter_map(|w| moves(w[0]..w[1])).collect();
+        for range in moved.into_iter().rev() {
+            let lines: Vec<Block> = groups[0].drain(range).collect();
+            groups[at].splice(0..0, lines);
+        }
+    }
+    let several = groups.len();
+    groups
+        .iter()
+        .map(|group| {
+            let lead = lead(group);
+            let heads: Vec<&Block> = group.iter().filter(|b| !b.byline).take_while(|b| is_title(b)).take(40).collect();
+            if let Some(title) = hinted(&heads, several) {
+                return heads[title].text.clone();
+            }
+            let heads = heads.into_iter().take(12);
+            let mut best: Option<(usize, &Block)> = None;
+            for block in heads.filter(|b| b.text.chars().count() >= 4 && !as_line(b).is_moment()) {
+                let score = shared(&block.text, &lead) * 4 + block.text.chars().count().min(40) / 10;
+                if best.is_none_or(|(s, _)| score > s) {
+                    best = Some((score, block));
+                }
+            }
+            best.map_or_else(String::new, |(_, b)| b.text.clone())
+        })
+        .collect()
+}
+
+/// Length in chars of the longest run that two texts share.
+fn shared(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(80).collect(), b.chars().take(1200).collect());
+    let (mut row, mut best) = (vec![0usize; b.len() + 1], 0);
+    for x in &a {
+        for at in (0..b.len()).rev() {
+            row[at + 1] = if *x == b[at] { row[at] + 1 } else { 0 };
+            best = best.max(row[at + 1]);
+        }
+    }
+    best
+}
