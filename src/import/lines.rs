@@ -17,6 +17,11 @@ pub fn lines(source: &str) -> Vec<Line<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
     for piece in source.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        // CR LF is one break, not a blank line.
+        if piece == "\n" && source.get(..at).is_some_and(|before| before.ends_with('\r')) {
+            at += piece.len();
+            continue;
+        }
         let body = piece.trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}']);
         let text = body.trim_matches(is_blank);
         let start = at + (body.len() - body.trim_start_matches(is_blank).len()).min(body.len() - text.len());

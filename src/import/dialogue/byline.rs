@@ -23,7 +23,9 @@ pub fn reporter(paragraphs: &[Paragraph]) -> Option<Reporter> {
         let at = signature(&p.text)?;
         Some(p.text.chars().skip(at).collect::<String>())
     });
-    let lines = paragraphs.iter().filter(|p| p.role == Role::Byline).map(|p| p.text.clone());
+    // Under the title a short line with 记者 is a byline, whatever it was taken for.
+    let head = |p: &&Paragraph| p.role == Role::Byline || p.role != Role::Body && p.text.chars().count() <= 30;
+    let lines = paragraphs.iter().take(8).filter(head).map(|p| p.text.clone());
     let found: Vec<Reporter> = ends.chain(lines).filter_map(|text| read(&text)).collect();
     let first = found.first()?.clone();
     found.iter().all(|r| r.name == first.name).then_some(first)

@@ -52,7 +52,7 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
         let text = paragraph.text.as_str();
         if meeting.start.is_none()
             && (at < first || text.contains("今天") || text.starts_with(|c: char| c.is_ascii_digit()))
-            && paragraph.role != Role::Byline
+            && (paragraph.role != Role::Byline || field(text, &["时间", "時間", "会议时间", "直播时间"]).is_some())
             && let Some(found) = moment::moment(text, moment::Era::Western)
         {
             meeting.start = Some(found.start);
@@ -88,11 +88,13 @@ enum Leader {
 
 fn leader(article: &Article, labels: &[Option<Label>]) -> Leader {
     let mut found = Leader::Nobody;
-    for (label, paragraph) in labels.iter().zip(&article.paragraphs) {
+    for (at, label) in labels.iter().enumerate() {
         match label.as_ref().map(|l| &l.who) {
             Some(Who::Host { name: Some(name), .. }) => return Leader::Named(name.clone()),
             Some(Who::Host { name: None, .. }) => found = Leader::Nameless,
-            Some(Who::Called(called)) if lead::leads(called.office.as_deref(), &paragraph.text) => {
+            Some(Who::Called(called))
+                if lead::leads(called.office.as_deref(), &lead::opening(&article.paragraphs, labels, at)) =>
+            {
                 return called.name.clone().map_or(Leader::Nameless, Leader::Named);
             }
             _ => {}

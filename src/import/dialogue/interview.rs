@@ -3,6 +3,7 @@
 //! office as what the text calls them, with voice unknown.
 
 use crate::import::article::Article;
+use crate::import::minutes::narration::{self, Told};
 use crate::import::reading::{Reading, Turn};
 use crate::import::when::Known;
 use crate::model::{AttributedBy, Form, Part, Piece, Role, Voice};
@@ -78,12 +79,12 @@ impl Table {
         let mut names = Vec::new();
         let mut host = None;
         let mut leading = false;
-        for (paragraph, label) in article.paragraphs.iter().zip(labels) {
+        for (at, (paragraph, label)) in article.paragraphs.iter().zip(labels).enumerate() {
             match label.as_ref().map(|l| &l.who) {
                 Some(Who::Called(called)) => {
-                    leading = lead::leads(called.office.as_deref(), &paragraph.text);
+                    leading = lead::leads(called.office.as_deref(), &lead::opening(&article.paragraphs, labels, at));
                     if let Some(name) = &called.name {
-                        roster.add(name, called.office.as_deref());
+                        roster.label(name, called.office.as_deref());
                         names.push(name.clone());
                         if leading && host.is_none() {
                             host = Some((name.clone(), called.office.clone()));
@@ -137,6 +138,8 @@ impl Table {
                     open = true;
                 }
                 None if byline::is_notice(&paragraph.text) => open = false,
+                // （笑）, （来源：某报）: nobody says that.
+                None if narration::told(&paragraph.text) == Some(Told::Aside) => {}
                 None if open && matches!(paragraph.role, Role::Body | Role::List) => {
                     if let Some(before) = out.last().cloned() {
                         out.push(Turn { piece, goes_on: true, ..before });

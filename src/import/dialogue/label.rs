@@ -227,6 +227,7 @@ fn number(head: &[char], from: usize) -> (Option<u32>, usize) {
 /// Whom the words of a label mean; None where they cannot be a label.
 pub fn who(words: &str) -> Option<Who> {
     let (words, note) = without_note(words);
+    let words = without_kind(words);
     let glyphs = Glyphs::of(words);
     let folded = glyphs.folded();
     let length = folded.chars().count();
@@ -281,6 +282,14 @@ fn reporter(words: &str) -> Option<Who> {
         && !matches!(medium, "本报" | "本報" | "本刊" | "本网" | "现场" | "有" | "女" | "男"))
     .then(|| medium.to_owned());
     Some(Who::Reporter { medium, name: named })
+}
+
+/// 委員陸某某書面質詢 is a label of 委員陸某某: what is written stands for what is said.
+fn without_kind(words: &str) -> &str {
+    ["書面質詢", "書面意見", "書面發言", "書面資料", "书面质询", "书面意见", "书面发言", "书面资料"]
+        .iter()
+        .find_map(|kind| words.strip_suffix(kind))
+        .map_or(words, |words| words.trim_end_matches(['之', '的', '等']))
 }
 
 /// Words without blanks.
@@ -341,6 +350,7 @@ mod tests {
         check("主持人", Some(Who::Host { office: "主持人".into(), name: None }));
         check("主持人 寿小丽", Some(Who::Host { office: "主持人".into(), name: Some("寿小丽".into()) }));
         check("鬍鬚Sir", Some(Who::Other));
+        check("委員陸以正書面質詢", Some(Who::Called(name::called("委員陸以正").unwrap_or_default())));
         check("我认为，原因", None);
     }
 

@@ -3,8 +3,9 @@
 
 use crate::import::article::Article;
 use crate::import::meetings::sentences;
-use crate::model::Role;
+use crate::model::{Paragraph, Role};
 
+use super::label::Label;
 use super::name;
 
 /// The one who answers.
@@ -111,6 +112,13 @@ fn evidence(sentence: &str, verb: &str) -> String {
     let words = sentence.get(..end).unwrap_or(sentence);
     let count = words.chars().count();
     words.chars().skip(count.saturating_sub(60)).collect()
+}
+
+/// The words of a turn's first two paragraphs: a label may stand on a line of its own.
+pub fn opening(paragraphs: &[Paragraph], labels: &[Option<Label>], at: usize) -> String {
+    let next = labels.get(at + 1).is_some_and(Option::is_none).then(|| paragraphs.get(at + 1)).flatten();
+    let first = paragraphs.get(at).map_or("", |p| p.text.as_str());
+    format!("{first}{}", next.map_or("", |p| p.text.as_str()))
 }
 
 /// Whether someone leads a press conference: so their label says, or their first words.

@@ -180,21 +180,22 @@ fn within(glyphs: &Glyphs, length: usize) -> Option<Called> {
     {
         return Some(found);
     }
+    // 屈文議員 has the length of a name of four.
+    if let Some(found) = before_office(glyphs, length) {
+        return Some(found);
+    }
     if is_person(glyphs.fold(0..length)) {
         return Some(Called { name: Some(glyphs.cut(0..length)), surname: None, office: None });
     }
-    before_office(glyphs, length)
-        .or_else(|| around_office(glyphs, length))
-        .or_else(|| after_office(glyphs, length))
-        .or_else(|| {
-            let folded: String = glyphs.fold(0..length).iter().collect();
-            let group = GROUPS.iter().any(|g| folded.starts_with(g));
-            (ends_in_office(&folded) && !group).then(|| Called {
-                name: None,
-                surname: None,
-                office: Some(glyphs.cut(0..length)),
-            })
+    around_office(glyphs, length).or_else(|| after_office(glyphs, length)).or_else(|| {
+        let folded: String = glyphs.fold(0..length).iter().collect();
+        let group = GROUPS.iter().any(|g| folded.starts_with(g));
+        (ends_in_office(&folded) && !group).then(|| Called {
+            name: None,
+            surname: None,
+            office: Some(glyphs.cut(0..length)),
         })
+    })
 }
 
 /// 陳茂波議員.
@@ -304,6 +305,7 @@ mod tests {
         check("高金委員素梅", Some("高金素梅"), Some("委員"));
         check("經濟部施部長顏祥", Some("施顏祥"), Some("經濟部部長"));
         check("陳茂波議員", Some("陳茂波"), Some("議員"));
+        check("屈文議員", Some("屈文"), Some("議員"));
         check("葉劉淑儀議員", Some("葉劉淑儀"), Some("議員"));
         check("主席曾鈺成議員", Some("曾鈺成"), Some("主席"));
         check("秘書長陳維安先生", Some("陳維安"), Some("秘書長"));

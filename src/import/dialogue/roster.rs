@@ -63,6 +63,12 @@ impl Roster {
 
     /// Adds someone; an office said later fills one that was not.
     pub fn add(&mut self, name: &str, office: Option<&str>) {
+        // 乐正局长 after 乐正晓: the label gives a surname of two, not another person.
+        if name.chars().count() == 2
+            && self.guests.iter().any(|g| g.name.len() > name.len() && g.name.starts_with(name))
+        {
+            return;
+        }
         if let Some(there) = self.guests.iter_mut().find(|g| g.name == name) {
             if there.office.is_none() {
                 there.office = office.map(str::to_owned);
@@ -70,6 +76,14 @@ impl Roster {
             return;
         }
         self.guests.push(Guest { name: name.to_owned(), office: office.map(str::to_owned) });
+    }
+
+    /// Adds someone whom a label calls so: that is the office here, whatever an introduction said.
+    pub fn label(&mut self, name: &str, office: Option<&str>) {
+        self.add(name, office);
+        if let (Some(there), Some(office)) = (self.guests.iter_mut().find(|g| g.name == name), office) {
+            there.office = Some(office.to_owned());
+        }
     }
 
     /// Adds those whom a text introduces with office and name.

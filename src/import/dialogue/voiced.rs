@@ -27,6 +27,12 @@ pub fn turn(voice: Voice, speaker: Option<String>, office: Option<String>, by: A
 pub fn called(words: &str, called: &Called, roster: &Roster) -> Turn {
     let evidence = words.to_owned();
     match (&called.name, &called.surname, &called.office) {
+        (Some(name), _, Some(office))
+            if name.chars().count() == 2 && roster.named(name).is_none() && roster.surnamed(name, office).is_some() =>
+        {
+            let guest = roster.surnamed(name, office).map_or_else(|| name.clone(), |g| g.name.clone());
+            person(guest.clone(), Some(office.clone()), AttributedBy::Inferred, format!("{words}；{guest}"))
+        }
         (Some(name), _, office) => {
             let office = office.clone().or_else(|| roster.named(name).and_then(|g| g.office.clone()));
             person(name.clone(), office, AttributedBy::Rule, evidence)

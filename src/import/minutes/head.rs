@@ -2,6 +2,7 @@
 //! that its lists give of themselves, held against the lists.
 
 use crate::import::article::Article;
+use crate::import::dialogue::label::Label;
 use crate::import::dialogue::name;
 use crate::import::meetings::{self, Words};
 use crate::import::people::Named;
@@ -10,7 +11,7 @@ use crate::text::{Span, fold};
 
 use super::layout::field_of;
 use super::moment::{self, Era};
-use super::present::{self, Field, Of};
+use super::present::{self, Count, Field, Of};
 
 /// What the head says.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Head {
     pub chair: Option<(String, String)>,
     /// Counts that do not fit their lists.
     pub findings: Vec<Finding>,
+    /// Counts that stand apart from the list that they are of.
+    counts: Vec<Count>,
 }
 
 /// A list being read: who is in it, what it says of its length, where it stands.
@@ -73,6 +76,32 @@ pub fn read(article: &Article, first: usize) -> Head {
     head
 }
 
+/// The counts of lists that stand behind the head, as in the minutes of an earlier sitting that are read out; whoever is
+/// in them was there then.
+pub fn check(paragraphs: &[Paragraph], labels: &[Option<Label>], from: usize) -> Vec<Finding> {
+    let mut then = Head::default();
+    let mut list: Option<List> = None;
+    for (paragraph, label) in paragraphs.iter().zip(labels).skip(from) {
+        let text = paragraph.text.as_str();
+        match field_of(text).filter(|_| label.is_none()) {
+            Some((Field::Present(part), value)) => {
+                close(&mut then, list.take());
+                let mut open = List { part, words: format!("{text}\n"), names: 0, spans: Vec::new() };
+                enlist(&mut then, &mut open, paragraph, value);
+                list = Some(open);
+            }
+            None if label.is_none() && paragraph.role != Role::Heading && text.chars().count() <= 120 => {
+                if let Some(open) = &mut list {
+                    enlist(&mut then, open, paragraph, text);
+                }
+            }
+            _ => close(&mut then, list.take()),
+        }
+    }
+    close(&mut then, list);
+    then.findings
+}
+
 /// The people of one paragraph of a list.
 fn enlist(head: &mut Head, list: &mut List, paragraph: &Paragraph, value: &str) {
     list.words.push_str(value);
@@ -95,7 +124,17 @@ fn enlist(head: &mut Head, list: &mut List, paragraph: &Paragraph, value: &str) 
 fn close(head: &mut Head, list: Option<List>) {
     let Some(list) = list else { return };
     let wanted = if list.part == Part::Absent { Of::Absent } else { Of::Present };
-    let counts = present::counts(&list.words);
+    let own = present::counts(&list.words);
+    if list.names == 0 {
+        head.counts.extend(own.iter().copied());
+    }
+    let fits = own.iter().any(|c| c.of == wanted || c.of == Of::InAttendance);
+    // A count apart is of the list of those present that comes next: it is used once.
+    let counts =
+        if fits || list.names == 0 { own } else { head.counts.iter().copied().filter(|c| c.of == wanted).collect() };
+    if !fits && list.names > 0 {
+        head.counts.retain(|c| c.of != wanted);
+    }
     let said = |of: Of| counts.iter().find(|c| c.of == of).map(|c| c.people);
     let listed = u32::try_from(list.names).unwrap_or(u32::MAX);
     let in_attendance = if list.part == Part::Attendee { said(Of::InAttendance) } else { None };

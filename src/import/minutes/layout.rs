@@ -23,7 +23,7 @@ pub fn article(source: &str, lines: &[Line<'_>]) -> Option<Article> {
     }
     let shape = Shape::of(source, lines, &marks);
     let blocks = blocks(source, lines, &marks, &shape);
-    let mut article = Article { title: title(&first), ..Article::default() };
+    let mut article = Article { title: title(&blocks, &first), ..Article::default() };
     article.findings.extend(set_aside(source, lines, &marks));
     article.findings.extend(joined(&blocks, shape.column));
     article.paragraphs = roles(blocks, &article.title, &shape);
@@ -61,9 +61,10 @@ fn is_record(first: &[&str]) -> bool {
     titled && kinds >= 1 || kinds >= 3
 }
 
-fn title(first: &[&str]) -> String {
-    let found = first.iter().take(16).find(|line| is_title(&bare(line)));
-    found.or(first.first()).map_or_else(String::new, |line| line.trim_start_matches(['#', ' ']).to_owned())
+/// The title: the first paragraph that reads as one; else the first line.
+fn title(blocks: &[Block], first: &[&str]) -> String {
+    let found = blocks.iter().take(16).map(|b| b.text.as_str()).find(|text| is_title(&bare(text)));
+    found.or(first.first().copied()).map_or_else(String::new, |line| line.trim_start_matches(['#', ' ']).to_owned())
 }
 
 /// How the lines of a record lie.
@@ -129,6 +130,8 @@ impl Shape {
         } else {
             Spacing::None
         };
+        // Where blank lines part turns, lines without one between them belong together, however few are full.
+        let column = column.or_else(|| (spacing == Spacing::Parting && (20..=170).contains(&widest)).then_some(widest));
         Self { column, indents, spacing }
     }
 }
@@ -223,26 +226,47 @@ fn joins(source: &str, before: &Line<'_>, line: &Line<'_>, gap: Gap, shape: &Sha
     let width = cells(before.text);
     let full = width + 6 >= column;
     let ended = strong_end(before.text) || before.text.ends_with("...");
+    if ended && narration::told(line.text).is_some() {
+        return false;
+    }
+    // Honours end the line of someone present; only more of them can follow.
+    if is_honour(before.text.rsplit([' ', ',']).next().unwrap_or("")) {
+        return gap != Gap::Blank && is_honour(line.text.split([' ', ',']).next().unwrap_or(""));
+    }
+    // Names part at blanks: a list goes on within a name only where no blank stands at the break.
+    if matches!(present::field(open), Some((Field::Present(_), _))) {
+        let between = source.get(before.span.end..line.span.start).unwrap_or(" ");
+        return full && gap == Gap::None && !between.contains([' ', '　', '\t']);
+    }
     let indented = is_indented(source, line) && shape.indents == Layout::Indented;
     if is_row(before.text) || is_row(line.text) || !words_like(before.text) {
         return false;
     }
     match gap {
-        Gap::None if shape.spacing == Spacing::Parting => !ended || !indented,
+        Gap::None if shape.spacing == Spacing::Parting => (!ended || !indented) && width * 2 >= column,
         Gap::None if ended => full && !indented && (shape.indents == Layout::Indented || width + 3 >= column),
         Gap::None => full || width * 10 >= column * 7,
         Gap::Page if ended => full && !indented && shape.indents == Layout::Indented && cells(line.text) * 2 >= column,
-        Gap::Page => full && !indented,
+        Gap::Page => (full || width * 10 >= column * 7) && !indented,
         Gap::Blank => false,
     }
 }
 
-/// Whether a line can be running text that goes on: a list of those present, an honour and a date do not.
+/// Letters of an honour behind a name: G.B.S.
+fn is_honour(token: &str) -> bool {
+    token.ends_with('.')
+        && token.chars().any(char::is_alphabetic)
+        && token.chars().all(|c| c.is_ascii_uppercase() || c == '.')
+}
+
+/// Whether a line can be running text that goes on: what a colon ends does not.
 fn words_like(text: &str) -> bool {
     let tail = text.trim_end();
-    let honours = tail.ends_with("J.P.") || tail.ends_with("S.C.");
-    !honours && !tail.ends_with(['：', ':']) || tail.chars().any(|c| matches!(c, '，' | '。'))
+    !tail.ends_with(['：', ':']) || tail.chars().any(|c| matches!(c, '，' | '。'))
 }
+
+/// Numerals before 、 at the head of an item or a section.
+const NUMERALS: &str = "一二三四五六七八九十壹貳參肆伍陸柒捌玖拾贰叁陆";
 
 /// Whether a line begins a paragraph of its own: a stage direction, an item with a number.
 fn begins(text: &str) -> bool {
@@ -255,8 +279,8 @@ fn begins(text: &str) -> bool {
                 && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
             item || text.trim_end().ends_with([')', '）']) || inner.chars().count() >= 11
         }
-        Some(c) if "一二三四五六七八九十壹貳參肆伍".contains(c) => {
-            let rest: String = bare.chars().skip_while(|c| "一二三四五六七八九十壹貳參肆伍".contains(*c)).collect();
+        Some(c) if NUMERALS.contains(c) => {
+            let rest: String = bare.chars().skip_while(|c| NUMERALS.contains(*c)).collect();
             rest.starts_with('、')
         }
         Some('#' | '|' | '•' | '●') => true,

@@ -209,8 +209,16 @@ pub fn told(text: &str) -> Option<Told> {
     if votes(text) {
         return Some(Told::Votes);
     }
-    let clerk = CLERK.iter().any(|word| folded.starts_with(word))
-        && (length < 60 || folded.contains("出席,") || folded.contains("宣布经由"));
+    // 立法會遂於下午…休會: any body does so.
+    let adjourns = folded
+        .find("遂于")
+        .is_some_and(|at| folded.get(..at).is_some_and(|w| w.chars().count() <= 10 && !w.contains(',')))
+        && ["休会", "暂停会议", "续会", "复会", "恢复会议", "结束"]
+            .iter()
+            .any(|w| folded.trim_end_matches('。').ends_with(w));
+    let clerk = adjourns
+        || CLERK.iter().any(|word| folded.starts_with(word))
+            && (length < 60 || folded.contains("出席,") || folded.contains("宣布经由"));
     if clerk || deed(&folded) {
         return Some(Told::Clerk);
     }
@@ -220,7 +228,9 @@ pub fn told(text: &str) -> Option<Told> {
 /// Whether folded glyphs are the heading of a part of the proceedings.
 fn heads(folded: &str) -> bool {
     let bare = folded.trim_end_matches([':', '：']);
-    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.()".contains(c));
+    let bare = bare.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '#' | '*') || "一二三四五六七八九十、.()".contains(c)
+    });
     HEADINGS.contains(&bare)
         || HEADINGS.iter().any(|h| {
             h.chars().count() >= 4
@@ -257,7 +267,7 @@ fn votes(text: &str) -> bool {
     let tail = tail.trim_end_matches('。');
     let vote = ["赞成", "反对", "弃权", "没有表决", "沒有表决"].iter().any(|v| tail.ends_with(v));
     let first = text.split(['、', '及', '和', ' ']).find(|piece| !piece.trim().is_empty()).unwrap_or("");
-    let first = ["贊成", "赞成", "反對", "反对", "棄權", "弃权"]
+    let first = ["贊成", "赞成", "反對", "反对", "棄權", "弃权", "沒有表決", "没有表决"]
         .iter()
         .fold(first.trim_end_matches('。'), |f, w| f.trim_end_matches(w));
     vote && name::called(first).is_some_and(|c| c.name.is_some() && c.office.is_some())
@@ -295,6 +305,8 @@ mod tests {
         check("散會（9時13分）", Some(Told::Clerk));
         check("涂謹明議員、李卓文議員及梁耀中議員贊成。", Some(Told::Votes));
         check("今日議程均已處理完畢，現在散會。", None);
+        check("主席杜某某議員沒有表決。", Some(Told::Votes));
+        check("議政會遂於下午 7時 31分休會。", Some(Told::Clerk));
         check("我同意何議員的意見，我贊成。", None);
         check("條例草案的目的是改善制度。", None);
     }

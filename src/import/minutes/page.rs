@@ -191,6 +191,7 @@ fn referred(lines: &[Line<'_>], marks: &[Mark], from: usize, at: usize, number: 
     let forms = [format!("({number})"), format!("（{number}）")];
     (from..at).filter(|l| marks[*l] == Mark::Text).any(|l| {
         let bare: String = lines[l].text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = bare.trim_end_matches('。');
         forms.iter().any(|f| bare.ends_with(f.as_str()) && bare.len() > f.len())
     })
 }

@@ -42,6 +42,14 @@ const FIELDS: &[(&str, Field)] = &[
     ("会议主持", Field::Chair),
     ("会议主持人", Field::Chair),
     ("主持者", Field::Chair),
+    ("应出席", Field::Present(Part::Attendee)),
+    ("应到", Field::Present(Part::Attendee)),
+    ("实到", Field::Present(Part::Attendee)),
+    ("应出席人数", Field::Present(Part::Attendee)),
+    ("应到人数", Field::Present(Part::Attendee)),
+    ("实到人数", Field::Present(Part::Attendee)),
+    ("出席人数", Field::Present(Part::Attendee)),
+    ("出席情况", Field::Present(Part::Attendee)),
     ("出席", Field::Present(Part::Attendee)),
     ("出席者", Field::Present(Part::Attendee)),
     ("出席人", Field::Present(Part::Attendee)),
@@ -161,7 +169,13 @@ pub fn people(text: &str) -> Vec<Named> {
             match name::called(token) {
                 Some(Called { name: Some(name), office, .. }) => {
                     let office = match (office, pending.take(), note) {
-                        (Some(office), Some(before), _) if office != "先生" => Some(format!("{before}、{office}")),
+                        // 局長 尤某某教授: the title is a courtesy beside the office.
+                        (Some(office), Some(before), _)
+                            if ["教授", "博士", "醫生", "医生"].contains(&office.as_str()) =>
+                        {
+                            Some(before)
+                        }
+                        (Some(office), Some(before), _) => Some(format!("{before}、{office}")),
                         (Some(office), _, _) => Some(office),
                         (None, Some(before), _) => Some(before),
                         (None, None, Some(note)) => name::called(note)

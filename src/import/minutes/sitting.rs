@@ -45,16 +45,20 @@ pub fn read(article: &Article, _known: &[Known]) -> Reading {
         .map(|(label, paragraph)| label.filter(|l| !is_field(l, &paragraph.text)))
         .collect();
     let first = labels.iter().position(Option::is_some).unwrap_or(labels.len());
-    let Head { mut meeting, chair, findings } = head::read(article, first);
+    let Head { mut meeting, chair, mut findings, .. } = head::read(article, first);
+    findings.extend(head::check(&article.paragraphs, &labels, first));
     let mut roster = Roster::default();
     for participant in &meeting.participants {
         roster.add(&participant.name, participant.office.as_deref());
     }
     for label in labels.iter().flatten() {
-        if let Who::Called(called) = &label.who
-            && let Some(name) = &called.name
-        {
-            roster.add(name, called.office.as_deref());
+        match &label.who {
+            Who::Called(called) | Who::Chair { by: Some(called), .. } => {
+                if let Some(name) = &called.name {
+                    roster.add(name, called.office.as_deref());
+                }
+            }
+            _ => {}
         }
     }
     let people = roster.guests().iter().map(|g| g.name.clone()).collect();
@@ -68,7 +72,9 @@ pub fn read(article: &Article, _known: &[Known]) -> Reading {
         let Some(name) = turn.speaker.clone() else { continue };
         let chairs = meeting.chair.as_deref() == Some(name.as_str());
         let part = if chairs { Part::Chair } else { Part::Speaker };
-        meetings::add(&mut meeting, Named { name, office: turn.office.clone() }, part, Words::Spoke);
+        // One who takes the chair for a while is there in an office of their own.
+        let own = walk.roster.named(&name).and_then(|g| g.office.clone()).filter(|_| !chairs);
+        meetings::add(&mut meeting, Named { name, office: own.or_else(|| turn.office.clone()) }, part, Words::Spoke);
     }
     if let Some(name) = meeting.chair.clone() {
         meetings::add(&mut meeting, Named { name, office: Some("主席".into()) }, Part::Chair, Words::Silent);
@@ -117,6 +123,10 @@ impl Walk {
             }
             Some(Told::Clerk | Told::Votes) => {
                 self.chair.hear(&paragraph.text, &self.people);
+                self.open = false;
+                return;
+            }
+            _ if paragraph.role == Role::Heading && parts(&paragraph.text) => {
                 self.open = false;
                 return;
             }
@@ -183,6 +193,13 @@ impl Walk {
             Who::Reporter { .. } | Who::Crowd | Who::Other => voiced::unknown(Some(words.clone()), None, words),
         }
     }
+}
+
+/// Whether a heading begins another item of the agenda: a mark of its own, or a number.
+fn parts(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', ' ']);
+    bare.starts_with('#')
+        || bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c)).starts_with('、') && !bare.starts_with('、')
 }
 
 /// The title of the minutes of an earlier sitting, read out: …第1次全體委員會議議事錄.
