@@ -1,5 +1,6 @@
 //! Minutes: the Hansard of a parliament, a gazette's record of a sitting, the minutes of any meeting. `page` sets running
-//! heads, page numbers and footnotes aside, `layout` makes paragraphs of the lines of such a text, `moment` reads days and
+//! heads, page numbers and footnotes aside, `wrap` knows which lines go on and
+//! `layout` makes paragraphs with roles of them, `moment` reads days and
 //! hours (also of the Republic's calendar), `present` the lists of those present and their counts, `narration` what the
 //! clerk wrote and nobody said, `sitting` who chairs and who speaks. Labels are read by `dialogue`.
 
@@ -11,3 +12,4 @@ pub mod narration;
 pub mod page;
 pub mod present;
 pub mod sitting;
+pub mod wrap;

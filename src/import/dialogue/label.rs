@@ -2,6 +2,8 @@
 //! `《某报》记者：`, `7. 陳茂波議員（譯文）：`, `主席（陳委員亭妃代）：`, `[主持人]`. Whether it is a speaker's in this text
 //! is decided over the whole article, in `script`.
 
+use crate::text::fold;
+
 use super::name::{self, Called, Glyphs};
 
 /// What stands before the words of a turn.
@@ -88,39 +90,12 @@ const CHAIRS: &[&str] = &[
 /// Those who lead a talk, folded.
 const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
 /// Labels of those who ask, folded.
-const ASKS: &[&str] = &[
-    "问",
-    "提问",
-    "追问",
-    "再问",
-    "q",
-    "网友提问",
-    "问题",
-    "网友问",
-    "现场提问",
-    "观众提问",
-    "提问者",
-    "设问",
-    "疑问",
-];
+const ASKS: &[&str] = &["问", "提问", "追问", "再问", "q", "网友提问", "网友问", "现场提问", "观众提问", "提问者"];
 /// Labels of those who answer, folded.
-const ANSWERS: &[&str] = &["答", "回答", "答复", "a", "解答", "答曰", "回复", "权威解答", "专家解答"];
+const ANSWERS: &[&str] = &["答", "回答", "答复", "a", "解答", "答曰", "权威解答", "专家解答"];
 /// Many at once, folded.
-const CROWDS: &[&str] = &[
-    "众",
-    "众人",
-    "众委员",
-    "多位委员",
-    "多名委员",
-    "委员们",
-    "在场委员",
-    "在场人士",
-    "众议员",
-    "各委员",
-    "多位议员",
-    "全体",
-    "观众",
-];
+const CROWDS: &[&str] =
+    &["众", "众人", "众委员", "多位委员", "多名委员", "委员们", "在场委员", "在场人士", "众议员", "各委员", "多位议员"];
 
 /// Chars before a colon that are read for a label.
 const LONGEST: usize = 40;
@@ -216,7 +191,10 @@ fn number(head: &[char], from: usize) -> (Option<u32>, usize) {
         at += 1;
     }
     if at == from {
-        return (None, from);
+        // 一、问：
+        let digits = head.iter().skip(from).take(3).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+        let marked = digits > 0 && matches!(head.get(from + digits), Some('、' | '.' | '．'));
+        return (None, if marked { from + digits + 1 } else { from });
     }
     while head.get(at).is_some_and(|c| c.is_whitespace() || matches!(c, '.' | '．' | '、' | ')' | '）')) {
         at += 1;
@@ -235,6 +213,10 @@ pub fn who(words: &str) -> Option<Who> {
         return None;
     }
     let is = |table: &[&str]| table.contains(&folded.as_str());
+    let counted = folded.trim_end_matches(|c: char| "一二三四五六七八九十".contains(c));
+    if counted.len() < folded.len() && ["问题", "提问", "问"].contains(&counted) {
+        return Some(Who::Asks);
+    }
     if is(ASKS) {
         return Some(Who::Asks);
     }
@@ -263,6 +245,23 @@ pub fn who(words: &str) -> Option<Who> {
     if let Some(called) = name::called(words) {
         return Some(Who::Called(called));
     }
+    // 劉某某議員問, 教育局局長答, 何某某議員致辭: older records say with the label what is done.
+    let deed = ["致辞的译文", "的译文", "致辞", "问题", "答复", "问", "答"]
+        .iter()
+        .find(|deed| folded.ends_with(**deed) && folded.len() > deed.len());
+    if let Some(deed) = deed {
+        let plain = plain(words);
+        let before: String = plain.chars().take(length - deed.chars().count()).collect();
+        if let Some(called) = name::called(&before).filter(|c| c.office.is_some()) {
+            return Some(Who::Called(called));
+        }
+        if CHAIRS.contains(&fold::folded(&before).as_str()) {
+            return Some(Who::Chair { office: before, by: None });
+        }
+    }
+    if is_medium(&plain(words)) {
+        return Some(Who::Reporter { medium: Some(plain(words).trim_matches(['《', '》']).to_owned()), name: None });
+    }
     let wordy = folded.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '《' | '》' | '.' | '-' | '、'));
     (wordy && length <= 12).then_some(Who::Other)
 }
@@ -282,6 +281,17 @@ fn reporter(words: &str) -> Option<Who> {
         && !matches!(medium, "本报" | "本報" | "本刊" | "本网" | "现场" | "有" | "女" | "男"))
     .then(|| medium.to_owned());
     Some(Who::Reporter { medium, name: named })
+}
+
+/// Whether words name a medium: 《某某日报》, 某某社.
+pub fn is_medium(words: &str) -> bool {
+    let folded = fold::folded(words);
+    let bare = folded.trim_matches(['《', '》']);
+    let ends =
+        ["通讯社", "社", "日报", "时报", "晚报", "早报", "周刊", "电视台", "卫视", "电台", "在线", "新闻网", "杂志"];
+    (3..=14).contains(&bare.chars().count())
+        && ends.iter().any(|end| bare.ends_with(end))
+        && bare.chars().all(char::is_alphanumeric)
 }
 
 /// 委員陸某某書面質詢 is a label of 委員陸某某: what is written stands for what is said.
@@ -324,6 +334,7 @@ mod tests {
         check("问：请介绍背景？", "问", 2, None);
         check("1问：请介绍背景？", "问", 3, Some(1));
         check("Q1: why?", "Q", 4, Some(1));
+        check("一、问：何时开工？", "问", 4, None);
         check("**胡官：** 先有普選。", "胡官", 8, None);
         check("**胡官**：先有普選。", "胡官", 7, None);
         check("7. 陳茂波議員（譯文）：主席，", "陳茂波議員（譯文）", 13, Some(7));
@@ -351,6 +362,10 @@ mod tests {
         check("主持人 寿小丽", Some(Who::Host { office: "主持人".into(), name: Some("寿小丽".into()) }));
         check("鬍鬚Sir", Some(Who::Other));
         check("委員陸以正書面質詢", Some(Who::Called(name::called("委員陸以正").unwrap_or_default())));
+        check("劉明慧議員問", name::called("劉明慧議員").map(Who::Called));
+        check("教育局局長答", name::called("教育局局長").map(Who::Called));
+        check("問題三", Some(Who::Asks));
+        check("《某某晚报》", reporter(Some("某某晚报"), None));
         check("我认为，原因", None);
     }
 

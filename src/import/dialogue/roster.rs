@@ -106,7 +106,12 @@ impl Roster {
                     offices.clear();
                 }
                 Some(Called { name: None, surname: None, office: Some(office) }) if c == '、' => offices.push(office),
-                _ => offices.clear(),
+                _ => {
+                    if let Some((name, office)) = at_start(bare) {
+                        self.add(&name, Some(&office));
+                    }
+                    offices.clear();
+                }
             }
             piece.clear();
         }
@@ -145,6 +150,23 @@ impl Roster {
     }
 }
 
+/// An office and a name that a piece begins with, before what they do: 行政長官梁某某今日在….
+fn at_start(piece: &str) -> Option<(String, String)> {
+    const DEEDS: &[&str] = &[
+        "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持", "表示", "回答", "(",
+        "日前", "近日",
+    ];
+    let chars: Vec<char> = piece.chars().take(26).collect();
+    (4..=chars.len().min(20)).find_map(|length| {
+        let rest: String = fold::folded(&chars.iter().skip(length).collect::<String>());
+        if !DEEDS.iter().any(|deed| rest.starts_with(deed)) {
+            return None;
+        }
+        let called = name::called(&chars.iter().take(length).collect::<String>())?;
+        Some((called.name?, called.office?))
+    })
+}
+
 /// Folded and without blanks.
 fn bare(office: &str) -> String {
     fold::folded(office).chars().filter(|c| !c.is_whitespace()).collect()
@@ -174,5 +196,8 @@ mod tests {
         assert_eq!(roster.holder("副部长").map(|g| g.name.as_str()), Some("李明"));
         assert_eq!(roster.surnamed("王", "局长").map(|g| g.name.as_str()), Some("王小强"));
         assert_eq!(roster.holder("某处处长"), None);
+        let mut roster = Roster::default();
+        roster.introduce("以下是行政長官柳成蔭今日（十月十日）在總部會見傳媒的談話全文：");
+        assert_eq!(roster.holder("行政長官").map(|g| g.name.as_str()), Some("柳成蔭"));
     }
 }

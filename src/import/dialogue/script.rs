@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::model::{Paragraph, Role};
 
-use super::label::{Label, Marked, Who, label};
+use super::label::{self, Label, Marked, Who, label};
 
 /// Words of the shape of a nickname that head paragraphs of other kinds, folded.
 const NO_LABELS: &[&str] = &[
@@ -149,6 +149,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                         && asked
                         && (found.marked == Marked::Set || !folded.chars().any(|c| c.is_ascii_digit()))
                 }
+                // 某某社： is a reporter's label where others are labelled too.
+                Who::Reporter { .. } if label::is_medium(&found.words) => strong >= 3,
                 _ => true,
             };
             stays.then_some(found)
@@ -163,7 +165,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
 /// Whether a label is one wherever it stands.
 fn is_strong(label: &Label) -> bool {
     match &label.who {
-        Who::Asks | Who::Answers | Who::Reporter { .. } | Who::Chair { .. } | Who::Host { .. } | Who::Crowd => true,
+        Who::Reporter { .. } => !label::is_medium(&label.words),
+        Who::Asks | Who::Answers | Who::Chair { .. } | Who::Host { .. } | Who::Crowd => true,
         Who::Called(called) => called.name.is_some() && called.office.is_some(),
         Who::Other => false,
     }

@@ -3,6 +3,20 @@
 
 /// Offices of parliaments and companies beside those that reports know, simplified; whole words that end an office.
 pub const MORE: &[&str] = &[
+    "主计长",
+    "人事长",
+    "主委",
+    "召委",
+    "总召",
+    "检察总长",
+    "书记长",
+    "视察",
+    "稽核",
+    "协理",
+    "署理主席",
+    "专家组组长",
+    "副校长",
+    "总工程师",
     "次长",
     "秘书",
     "专员",

@@ -29,6 +29,8 @@ pub struct Head {
 /// A list being read: who is in it, what it says of its length, where it stands.
 struct List {
     part: Part,
+    /// An office on a line of its own: the name stands on the next.
+    office: Option<String>,
     words: String,
     names: usize,
     spans: Vec<Span>,
@@ -52,7 +54,7 @@ pub fn read(article: &Article, first: usize) -> Head {
         match field_of(text) {
             Some((Field::Present(part), value)) => {
                 close(&mut head, list.take());
-                let mut open = List { part, words: String::new(), names: 0, spans: Vec::new() };
+                let mut open = List { part, office: None, words: String::new(), names: 0, spans: Vec::new() };
                 enlist(&mut head, &mut open, paragraph, value);
                 // The words of the field itself count too: 出席（12人）.
                 open.words = format!("{text}\n");
@@ -86,7 +88,7 @@ pub fn check(paragraphs: &[Paragraph], labels: &[Option<Label>], from: usize) ->
         match field_of(text).filter(|_| label.is_none()) {
             Some((Field::Present(part), value)) => {
                 close(&mut then, list.take());
-                let mut open = List { part, words: format!("{text}\n"), names: 0, spans: Vec::new() };
+                let mut open = List { part, office: None, words: format!("{text}\n"), names: 0, spans: Vec::new() };
                 enlist(&mut then, &mut open, paragraph, value);
                 list = Some(open);
             }
@@ -107,8 +109,14 @@ fn enlist(head: &mut Head, list: &mut List, paragraph: &Paragraph, value: &str) 
     list.words.push_str(value);
     list.words.push('\n');
     list.spans.extend(paragraph.spans.iter().copied());
-    for who in present::people(value) {
+    let people = present::people(value);
+    let alone = name::called(value).filter(|c| people.is_empty() && c.name.is_none() && c.surname.is_none());
+    let mut waiting = std::mem::replace(&mut list.office, alone.and_then(|c| c.office));
+    for mut who in people {
         list.names += 1;
+        if let Some(office) = waiting.take() {
+            who.office = Some(office);
+        }
         let chairs =
             who.office.as_deref().is_some_and(|o| fold::folded(o) == "主席" || fold::folded(o).ends_with("(主席)"));
         if chairs && list.part == Part::Attendee && head.chair.is_none() {
