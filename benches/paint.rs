@@ -1,4 +1,135 @@
-//! What a frame costs: bytes on the line, by what the reader does, at two sizes and in one, two and three panes, beside
-//! `less` and `vim -R` where they are installed. `cargo bench --bench paint`.
+//! What a frame costs on the line, in bytes: a line of scroll, a page, a key of the filter, the help over text; at two
+//! sizes; in one, two and three panes; in a terminal that knows margins and in one that does not; beside `less` and
+//! `vim -R` where they are installed. `cargo bench --bench paint`.
 
-fn main() {}
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a table for the reader of the benchmark")]
+
+#[path = "../tests/terminal/pty.rs"]
+mod pty;
+
+use std::time::Duration;
+
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pty::Pty;
+use zuotan::import;
+use zuotan::library::shipped;
+use zuotan::runtime::event::Event;
+use zuotan::runtime::painter::{Knows, Painter};
+use zuotan::runtime::session::{Session, Start};
+use zuotan::text::width::Mode;
+
+/// A text of many paragraphs, none like another.
+fn text() -> String {
+    let mut out = String::from("关于水的讲话\n");
+    for paragraph in 0..200u32 {
+        for clause in 0..24 {
+            let c = |n: u32| char::from_u32(0x4e00 + (paragraph * 131 + clause * 37 + n * 611) % 20_000).unwrap();
+            out.extend((0..9).map(c));
+            out.push(if clause == 23 { '。' } else { '，' });
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A session and the painter behind it.
+struct Reader {
+    session: Session,
+    painter: Painter,
+    size: (u16, u16),
+}
+
+impl Reader {
+    fn new(size: (u16, u16), knows: Knows, text: Option<&str>) -> Self {
+        let documents = match text {
+            Some(text) => import::import("text.txt", text.as_bytes()).documents,
+            None => shipped::documents(),
+        };
+        let start = Start { documents, size, mode: Some(Mode::Narrow), ..Start::default() };
+        let (session, _) = Session::new(start);
+        let mut painter = Painter::new(size);
+        painter.learn(knows);
+        let mut reader = Self { session, painter, size };
+        reader.draw();
+        reader
+    }
+
+    fn draw(&mut self) -> usize {
+        let session = &self.session;
+        let count = self.painter.frame(self.size, session.mode(), |area, buf| session.draw(area, buf)).len();
+        self.painter.written();
+        count
+    }
+
+    /// Bytes of each key.
+    fn keys(&mut self, keys: &str) -> Vec<usize> {
+        let press = |c: char| {
+            let code = if c == '\r' { KeyCode::Enter } else { KeyCode::Char(c) };
+            let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+            drop(self.session.feed(Event::Input(input)));
+            self.draw()
+        };
+        keys.chars().map(press).collect()
+    }
+}
+
+fn mean(bytes: &[usize]) -> usize {
+    bytes.iter().sum::<usize>() / bytes.len().max(1)
+}
+
+/// Mean bytes of a line and of a page of another program on the same text; None where it is not installed.
+fn peer(program: &str, arguments: &[&str], size: (u16, u16), page: &str) -> Option<(usize, usize)> {
+    let path = format!("{}/paint.txt", std::env::temp_dir().display());
+    std::fs::write(&path, text()).unwrap();
+    let arguments: Vec<&str> = arguments.iter().copied().chain([path.as_str()]).collect();
+    let mut pty = Pty::program(program, &arguments, size, "paint")?;
+    let mut bytes = |key: &str, times: usize| {
+        let mut counts = Vec::new();
+        for _ in 0..times {
+            pty.send(key.as_bytes());
+            let mut count = 0;
+            loop {
+                let got = pty.read(1 << 16, Duration::from_millis(60));
+                if got.is_empty() {
+                    break;
+                }
+                count += got.len();
+            }
+            counts.push(count);
+        }
+        mean(&counts)
+    };
+    bytes("", 10);
+    // From the first screen's end on every line is new.
+    bytes(page, 2);
+    Some((bytes(if program == "vim" { "\x05" } else { "j" }, 20), bytes(page, 10)))
+}
+
+fn main() {
+    let text = text();
+    println!("bytes                       line   page  help   filter keys (2/liqiang)");
+    for size in [(80, 24), (200, 60)] {
+        for margins in [false, true] {
+            let knows = Knows { margins, repeating: true, synchronized: false, proved: Some(Mode::Narrow) };
+            for (panes, way) in [("one pane", "\rz"), ("panes", "\r\r")] {
+                let mut reader = Reader::new(size, knows, Some(&text));
+                reader.keys(way);
+                reader.keys("  ");
+                let line = mean(&reader.keys(&"j".repeat(30)));
+                let page = mean(&reader.keys(&" ".repeat(10)));
+                let help = reader.keys("?")[0];
+                let mut lists = Reader::new(size, knows, None);
+                lists.keys("2/");
+                let filter = lists.keys("liqiang");
+                let name = format!("{}×{} {panes}{}", size.0, size.1, if margins { ", margins" } else { "" });
+                println!("{name:26} {line:5} {page:6} {help:5}   {filter:?}");
+            }
+        }
+        for (program, arguments, page) in [("less", vec!["-f"], " "), ("vim", vec!["-R", "-u", "NONE"], "\x06")] {
+            match peer(program, &arguments, size, page) {
+                Some((line, page)) => println!("{:26} {line:5} {page:6}", format!("{}×{} {program}", size.0, size.1)),
+                None => println!("{:26} not installed", format!("{}×{} {program}", size.0, size.1)),
+            }
+        }
+    }
+}

@@ -13,8 +13,10 @@ pub mod find;
 pub mod help;
 pub mod home;
 pub mod library;
+pub mod linear;
 pub mod lookup;
 pub mod man;
+pub mod outside;
 pub mod read;
 pub mod reader;
 pub mod screen;
@@ -28,7 +30,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use complaint::complain;
-pub use reader::{Ambiguous, Language, Reader};
+pub use reader::{Ambiguous, Language, Linear, Reader};
 
 /// 座谈：用键盘在终端里读会议与讲话 · a keyboard-driven terminal reader for Chinese meetings and speeches
 #[derive(Debug, Parser)]

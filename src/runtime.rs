@@ -5,6 +5,7 @@ pub mod event;
 pub mod import;
 pub mod jobs;
 pub mod keeper;
+pub mod keys;
 pub mod line;
 pub mod pace;
 pub mod painter;

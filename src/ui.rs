@@ -10,11 +10,13 @@
 //! └ status.rs ────────┴────────────────────────────────┘
 //! ```
 //! `hits.rs` draws the results of a search over all texts in place of the three.
-//! `paint.rs` puts clusters into cells, `theme.rs` says in which style, `glyphs.rs` in which signs.
+//! `paint.rs` puts clusters into cells, `theme.rs` says in which style, `glyphs.rs` in which signs;
+//! `linear.rs` says the same in a line of words.
 
 pub mod form;
 pub mod glyphs;
 pub mod hits;
+pub mod linear;
 pub mod paint;
 pub mod popup;
 pub mod shelf;

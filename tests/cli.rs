@@ -288,3 +288,30 @@ fn the_doctor_names_the_file_the_mode_and_what_is_wrong() {
     );
     assert!(ran.out.contains("有误: 区域设置 zh_CN.GBK 不是 UTF-8"), "{ran:?}");
 }
+
+/// What the reader says line by line to these keys.
+fn lines(home: &Home, arguments: &[&str], term: &str, keys: &str) -> (Option<i32>, Vec<String>) {
+    let mut command = home.command(arguments);
+    let mut child = command.env("TERM", term).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    assert!(!ran.out.contains('\u{1b}'), "no escape sequence: {:?}", ran.out);
+    (ran.code, ran.out.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn the_reader_speaks_in_lines_with_the_label_first() {
+    let home = Home::new("linear");
+    let text = "关于修桥的讲话\n各位：\n今天谈修桥。\n桥要修好，路要修平，水要治清，人人都要出一份力。\n大家辛苦。\n";
+    let path = home.write("text.txt", text);
+    let (code, said) = lines(&home, &["--linear", &path], "xterm", "\tjjj?\u{1b}q");
+    assert_eq!(code, Some(0));
+    assert!(said[0].starts_with("zuotan, line by line"), "{said:?}");
+    assert!(said.iter().any(|line| line.starts_with("Documents 1/1: ")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("help 1/")), "{said:?}");
+    let (_, said) = lines(&home, &["--linear", &path], "xterm", "lljjjjq");
+    assert!(said.iter().any(|line| line == "title: 关于修桥的讲话"), "{said:?}");
+    assert!(said.iter().any(|line| line.ends_with(": 今天谈修桥。")), "{said:?}");
+    // Keys that end are an end, not a fault.
+    assert_eq!(lines(&home, &["--linear", &path], "dumb", "j").0, Some(0));
+}

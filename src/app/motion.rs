@@ -59,7 +59,13 @@ impl App {
 
     /// Moves by pages; two rows of what was seen stay.
     pub(super) fn page(&mut self, by: isize) {
-        self.step(by.saturating_mul((self.window_rows() - 2).max(1)));
+        let rows = by.saturating_mul((self.window_rows() - 2).max(1));
+        if self.layers.is_empty() && self.focus == Region::Text {
+            self.view_mut().page(rows);
+            self.extend_to_here();
+        } else {
+            self.step(rows);
+        }
     }
 
     /// To the start or the end of what has the focus.

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Lang};
-use crate::layout::Strictness;
 use crate::model::Document;
 use crate::search::corpus::Texts;
 use crate::text::width::Mode;
@@ -315,7 +314,7 @@ impl App {
             height: frame.text.height.max(1),
             gutter: column.gutter,
             mode: self.width.mode,
-            strictness: Strictness::Strict,
+            strictness: super::view::strictness(self.config.strictness),
         }
     }
 

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::config;
 use crate::layout::{self, Hang, Options, Row, Strictness, Style};
 use crate::model::Role;
 use crate::text::width::Mode;
@@ -25,6 +26,15 @@ pub struct Setting {
     pub mode: Mode,
     /// The rules of row starts and ends.
     pub strictness: Strictness,
+}
+
+/// The rules that a setting of the configuration stands for.
+pub const fn strictness(setting: config::Strictness) -> Strictness {
+    match setting {
+        config::Strictness::Strict => Strictness::Strict,
+        config::Strictness::Normal => Strictness::Normal,
+        config::Strictness::Loose => Strictness::Loose,
+    }
 }
 
 /// One row of a flow.
@@ -252,6 +262,27 @@ impl View {
         }
     }
 
+    /// Moves by rows, as a page does: a heading at the end of the pane goes to the next page with what it is of.
+    pub fn page(&mut self, by: isize) {
+        self.scroll(by);
+        for _ in 0..self.setting.height / 3 {
+            if self.is_at_end() || !self.ends_in_heading() {
+                break;
+            }
+            self.scroll(-1);
+        }
+    }
+
+    /// Whether the last row of the pane is one of a heading, whose text lies below the pane.
+    fn ends_in_heading(&self) -> bool {
+        let last = self.step(self.top(), isize_of(self.setting.height) - 1).0;
+        let kind = self.flow.blocks().get(last.block).map(|block| block.kind);
+        matches!(
+            kind,
+            Some(Kind::Title | Kind::Meeting | Kind::Voice(_) | Kind::Paragraph(Role::Heading | Role::Title))
+        )
+    }
+
     /// To the first row.
     pub fn to_start(&mut self) {
         self.anchor = None;
@@ -326,6 +357,7 @@ fn isize_of(rows: u16) -> isize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{self, Document, DocumentId, Paragraph, Source};
 
     fn view(lines: usize, height: u16) -> View {
         let text = (0..lines).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
@@ -365,6 +397,46 @@ mod tests {
         assert_eq!((view.top().block, view.window().len()), (0, 4));
         view.look(Spot { block: 3, byte: 0 });
         assert_eq!(view.top().block, 0);
+    }
+
+    #[test]
+    fn a_heading_at_the_end_of_a_page_goes_to_the_next_with_its_text() {
+        let paragraph = |role, text: &str| Paragraph { text: text.into(), role, spans: Vec::new() };
+        let paragraphs = (0..60)
+            .map(|n| match n % 5 {
+                3 => paragraph(Role::Heading, "一、小标题"),
+                _ => paragraph(Role::Body, "一段话。"),
+            })
+            .collect();
+        let document = Document {
+            id: DocumentId("d".into()),
+            title: String::new(),
+            kind: model::Kind::Other,
+            publisher: None,
+            published: None,
+            about: None,
+            source: Source {
+                path: "a.txt".into(),
+                sha256: String::new(),
+                encoding: "UTF-8".into(),
+                format: model::Format::Txt,
+            },
+            paragraphs,
+            meetings: Vec::new(),
+            speeches: Vec::new(),
+            findings: Vec::new(),
+        };
+        for height in 4..24 {
+            let setting = Setting { height, measure: 20, ..View::default().setting };
+            let mut view = View::new(Flow::of(&document, config::Lang::Zh), setting);
+            for _ in 0..200 {
+                let before = view.top();
+                view.page(isize_of(height) - 2);
+                assert!(view.is_at_end() || view.top() > before, "a page of {height} rows does not move");
+                assert!(view.is_at_end() || !view.ends_in_heading(), "{height} rows, {:?}", view.window());
+            }
+            assert!(view.is_at_end(), "{height} rows: the end is not reached");
+        }
     }
 
     #[test]

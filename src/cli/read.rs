@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::environment::{self, variable};
 use super::show::{self, Show};
-use super::{Language, Reader, complain, home};
+use super::{Language, Reader, complain, home, linear};
 use crate::config::{Config, Lang};
 use crate::import;
 use crate::library::shipped;
@@ -49,6 +49,9 @@ pub fn run(args: &Reader) -> Result<ExitCode> {
     // What cannot be read is said before the terminal is touched.
     if let Some(missing) = args.paths.iter().find(|path| !is_stdin(path) && !path.exists()) {
         bail!("{}: 没有这个文件或文件夹 no such file or folder; 请检查路径 check the path", missing.display());
+    }
+    if let Some(why) = linear::why(args.lines(), variable("TERM").as_deref()) {
+        return linear::run(start(args, (80, 24)), why);
     }
     if !std::io::stdout().is_terminal() {
         return show::run(&Show::of(args.paths.clone()));

@@ -26,6 +26,22 @@ pub struct Reader {
     pub linear: bool,
 }
 
+impl Reader {
+    /// Whether lines were asked for instead of a screen.
+    pub fn lines(&self) -> Linear {
+        if self.linear { Linear::Asked } else { Linear::NotAsked }
+    }
+}
+
+/// Whether lines were asked for instead of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linear {
+    /// They were.
+    Asked,
+    /// They were not.
+    NotAsked,
+}
+
 /// How characters of ambiguous width are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Ambiguous {

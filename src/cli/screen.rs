@@ -1,7 +1,6 @@
 //! `zuotan screen`: the reader without a terminal. Feeds keys to the same session, every job ends before the next key, and
 //! prints the last screen as text.
 
-use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -12,12 +11,9 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::outside::Outside;
 use super::{Reader, read};
-use crate::app::effect::{Effect, Ticket};
-use crate::library::Home;
 use crate::runtime::event::Event;
-use crate::runtime::jobs;
-use crate::runtime::keeper::Keeper;
 use crate::runtime::session::{Session, Start};
 use crate::text::width::Mode;
 
@@ -53,12 +49,7 @@ pub fn run(args: &Screen) -> Result<ExitCode> {
 /// The last screen after these steps, as rows of text; None where the keys ended the reader before.
 /// `halves`: the right half of a wide character is printed as `‖`, so that columns can be counted.
 pub fn screen(start: Start, steps: &str, halves: Halves) -> Result<Option<String>> {
-    let home = start.home.clone();
-    let mut keeper = Keeper::new(home.clone());
-    let (mut session, mut effects) = Session::new(start);
-    effects.extend(keeper.read().map(|kept| session.feed(Event::Arrived(Ticket::default(), kept))).unwrap_or_default());
-    let mut outside = Outside { home, keeper };
-    let mut ended = outside.carry_out(&mut session, effects);
+    let (mut outside, mut session, mut ended) = Outside::begin(start);
     for event in parse(steps)? {
         if ended {
             return Ok(None);
@@ -96,45 +87,6 @@ pub fn text(session: &Session, halves: Halves) -> String {
         let _ = writeln!(out, "{}", row.trim_end_matches(' '));
     }
     out
-}
-
-/// What lies outside the session: carries effects out inline.
-struct Outside {
-    home: Option<Home>,
-    keeper: Keeper,
-}
-
-impl Outside {
-    /// Carries effects out; whether the reader ended.
-    fn carry_out(&mut self, session: &mut Session, effects: Vec<Effect>) -> bool {
-        let mut waiting: VecDeque<Effect> = effects.into();
-        while let Some(effect) = waiting.pop_front() {
-            match effect {
-                Effect::Quit => return true,
-                Effect::Start(ticket, job) => {
-                    let mut more = Vec::new();
-                    let done = jobs::perform(&job, self.home.as_ref(), &mut |outcome| {
-                        more.extend(session.feed(Event::Arrived(ticket, outcome)));
-                        true
-                    });
-                    if let Err(failure) = done {
-                        more.extend(session.feed(Event::Failed(ticket, failure)));
-                    }
-                    waiting.extend(more);
-                }
-                Effect::Keep(ticket, keep) => {
-                    let answer = self.keeper.keep(vec![keep]).pop();
-                    waiting.extend(match answer {
-                        Some(Err(failure)) => session.feed(Event::Failed(ticket, failure)),
-                        Some(Ok(outcome)) => session.feed(Event::Arrived(ticket, outcome)),
-                        None => Vec::new(),
-                    });
-                }
-                _ => {}
-            }
-        }
-        false
-    }
 }
 
 /// Reads STEPS: characters as typed; `<enter> <esc> <c-x> <resize:COLSxROWS> <paste:TEXT>` and the like.

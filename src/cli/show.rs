@@ -9,9 +9,10 @@ use clap::{Args, ValueEnum};
 
 use super::{environment, sources};
 use crate::app::flow::{Flow, Kind};
-use crate::app::view::{At, Setting, View};
+use crate::app::view::{self, At, Setting, View};
 use crate::layout::{self, Hang, Options, Strictness, Style};
 use crate::model::{Document, Role};
+use crate::runtime::settings;
 use crate::text::sanitise;
 use crate::text::width::Mode;
 
@@ -76,7 +77,7 @@ pub fn run(args: &Show) -> Result<ExitCode> {
         let Some(speech) = found else {
             bail!("{id}: 没有这篇发言 no such speech; 用 zuotan export 查看编号 zuotan export lists the ids");
         };
-        let options = Options::of(Style::Body, args.width, args.mode(), Strictness::Strict, Hang::Marks);
+        let options = Options::of(Style::Body, args.width, args.mode(), strictness(), Hang::Marks);
         for piece in speech.text.split('\n') {
             for row in layout::rows(piece, &options) {
                 write_row(&mut out, row.indent, piece.get(row.range).unwrap_or(""))?;
@@ -93,8 +94,7 @@ pub fn run(args: &Show) -> Result<ExitCode> {
 
 /// The rows of a document, set by the very view that the reader reads in.
 fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
-    let setting =
-        Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: Strictness::Strict };
+    let setting = Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: strictness() };
     let view = View::new(Flow::of(document, environment::language(&environment::variable)), setting);
     for (block, what) in view.flow().blocks().iter().enumerate() {
         // A title may also be one that the document has but no paragraph of it gives.
@@ -110,6 +110,11 @@ fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The rules of row starts and ends that the reader is set to.
+fn strictness() -> Strictness {
+    view::strictness(settings::load().config.strictness)
 }
 
 /// One row; what must not reach a terminal is shown as a picture.

@@ -84,8 +84,20 @@ impl Scroll {
         moved
     }
 
-    /// Moves the region of a model of the screen; what comes in is blank.
+    /// Moves the region of a model of the screen; what comes in is blank. Beside the region nobody knows what stands of a
+    /// wide character across its edge: xterm blanks some.
     pub fn apply(&self, screen: &mut Buffer) {
+        if self.within {
+            for y in (0..screen.area.height).filter(|y| !self.rows.contains(y)) {
+                for x in [self.columns.start, self.columns.end] {
+                    let is_cut = screen.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty());
+                    if is_cut && x > 0 {
+                        screen[(x - 1, y)].set_symbol("\u{fffd}");
+                        screen[(x, y)].set_symbol("\u{fffd}");
+                    }
+                }
+            }
+        }
         let rows = |rev: bool| -> Box<dyn Iterator<Item = u16>> {
             if rev { Box::new(self.rows.clone().rev()) } else { Box::new(self.rows.clone()) }
         };

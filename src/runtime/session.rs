@@ -199,6 +199,11 @@ impl Session {
         Vec::new()
     }
 
+    /// The state in one line of words, for who hears it.
+    pub fn line(&self) -> String {
+        ui::linear::line(&self.app, &self.theme)
+    }
+
     /// Draws the state; where the real cursor stands, None where it is hidden.
     ///
     /// Every cell of `area` is set. A cluster of two cells stands in its left cell, and the cell of its right half holds

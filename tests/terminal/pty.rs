@@ -1,5 +1,7 @@
 //! A pseudo-terminal with a program in it, and a terminal model that answers what terminals are asked.
 
+#![allow(dead_code, reason = "each test that takes this file uses a part of it")]
+
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -22,6 +24,11 @@ impl Pty {
     /// Starts `zuotan` with these arguments in a terminal of so many columns and rows and with a home of its own.
     /// None, loudly, where the system has no `setsid`.
     pub fn start(arguments: &[&str], size: (u16, u16), name: &str) -> Option<Self> {
+        Self::program(env!("CARGO_BIN_EXE_zuotan"), arguments, size, name)
+    }
+
+    /// The same for any program.
+    pub fn program(program: &str, arguments: &[&str], size: (u16, u16), name: &str) -> Option<Self> {
         let home = std::env::temp_dir().join(format!("zuotan-pty-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&home);
         std::fs::create_dir_all(&home).unwrap();
@@ -33,7 +40,7 @@ impl Pty {
         // O_NOCTTY: the terminal is the program's, not the test's.
         let slave = OpenOptions::new().read(true).write(true).custom_flags(0o400).open(slave).unwrap();
         let mut command = Command::new("setsid");
-        command.args(["-c", "-w", env!("CARGO_BIN_EXE_zuotan")]).args(arguments);
+        command.args(["-c", "-w", program]).args(arguments);
         command.env_clear().env("HOME", &home).env("LANG", "zh_CN.UTF-8").env("TERM", "xterm-256color");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         let io = || Stdio::from(slave.try_clone().unwrap());

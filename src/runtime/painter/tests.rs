@@ -194,6 +194,14 @@ impl Terminal {
         let (top, bottom) = self.rows;
         let screen = self.parser.screen().clone();
         let mut out = String::new();
+        // As xterm does: a wide character across an edge of the columns is lost in the rows beside the region too.
+        for y in (0..self.size.1).filter(|y| !(top - 1..bottom).contains(y)) {
+            for x in [columns.0 - 1, columns.1] {
+                if screen.cell(y, x).is_some_and(vt100::Cell::is_wide_continuation) {
+                    let _ = write!(out, "\x1b[m\x1b[{};{}H  ", y + 1, x);
+                }
+            }
+        }
         for y in top - 1..bottom {
             let _ = write!(out, "\x1b[{};{}H", y + 1, columns.0);
             let from = u16::try_from(i32::from(y) + by).ok().filter(|from| (top - 1..bottom).contains(from));
