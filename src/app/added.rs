@@ -12,13 +12,13 @@ use super::effect::Ticket;
 pub struct Added {
     /// Oldest first.
     pub notes: Vec<Note>,
-    /// Queries of the full-text search, the latest last.
-    pub queries: Vec<String>,
     pub(super) deeds: Vec<Deed>,
     /// What is said once a change is on the disk.
     pub(super) waits: HashMap<Ticket, String>,
     /// The place that was kept last.
     pub(super) last: Option<Anchor>,
+    /// The search that was kept last.
+    pub(super) asked: Option<String>,
     /// Files that changed while an import ran.
     pub(super) changed: Vec<std::path::PathBuf>,
     said: Notes,
@@ -37,9 +37,6 @@ impl Added {
         let deeds = std::mem::take(&mut self.deeds);
         self.deeds = kept.deeds;
         self.deeds.extend(deeds);
-        let queries = std::mem::take(&mut self.queries);
-        self.queries = kept.queries;
-        self.queries.extend(queries);
         for left in kept.places {
             if !self.places.contains_key(&left.at.document) {
                 self.leave(left);

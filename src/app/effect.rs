@@ -51,6 +51,8 @@ pub enum Keep {
     Place(Left),
     /// A query of the full-text search.
     Query(String),
+    /// The queries are erased.
+    ForgetQueries,
 }
 
 /// Work for a worker.

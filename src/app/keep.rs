@@ -46,11 +46,14 @@ impl App {
         Effect::Keep(ticket, keep)
     }
 
-    /// Asks for a query of the full-text search to be kept.
-    pub fn keep_query(&mut self, query: &str) -> Effect {
-        self.added.queries.retain(|known| known != query);
-        self.added.queries.push(query.to_owned());
-        self.keep(Keep::Query(query.to_owned()), "")
+    /// The latest search over all texts, to be kept, or that all of them were erased; None where that is done already.
+    pub fn search_to_keep(&mut self) -> Option<Effect> {
+        let latest = self.searches.first().cloned();
+        if latest == self.added.asked {
+            return None;
+        }
+        self.added.asked.clone_from(&latest);
+        Some(self.keep(latest.map_or(Keep::ForgetQueries, Keep::Query), ""))
     }
 
     /// A change is on the disk.
@@ -146,6 +149,12 @@ impl App {
 
     /// What the library has kept arrives.
     pub(super) fn kept(&mut self, kept: Kept, complaint: Option<String>) {
+        // Those of this session are newer.
+        let fresh = self.searches.clone();
+        self.searches.extend(kept.queries.iter().rev().filter(|old| !fresh.contains(old)).cloned());
+        if fresh.is_empty() {
+            self.added.asked = self.searches.first().cloned();
+        }
         self.added.take(kept);
         self.lay_anew();
         self.go_where_left_at_first();

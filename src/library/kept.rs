@@ -11,7 +11,7 @@ use super::store::Store;
 use crate::model::{Deed, Kept, Left, Note, Origin};
 
 /// Deeds that can be undone.
-const DEEDS: i64 = 200;
+const DEEDS: i64 = 1000;
 /// Places that are kept, the latest.
 const PLACES: i64 = 20_000;
 /// Queries that are kept, the latest.
@@ -140,6 +140,11 @@ impl Store {
             connection.execute("DELETE FROM query WHERE turn <= (SELECT max(turn) FROM query) - ?1", [QUERIES])?;
             Ok(())
         })
+    }
+
+    /// Erases the queries.
+    pub fn forget_queries(&mut self) -> Result<(), Error> {
+        self.change(|connection| connection.execute("DELETE FROM query", []).map(|_| ()))
     }
 
     /// One transaction, begun as a writer so that it never has to give way in the middle.

@@ -99,6 +99,7 @@ impl Keeper {
                 Keep::Deed(deed) => (store.carry(deed), 1),
                 Keep::Undo(deed) => (store.undo(deed), 1),
                 Keep::Query(query) => (store.ask(query), 1),
+                Keep::ForgetQueries => (store.forget_queries(), 1),
             };
             // A store that failed is not held on to: the next change opens it anew.
             done.map_err(|error| error.to_string())?;

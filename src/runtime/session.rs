@@ -95,6 +95,7 @@ impl Session {
         effects.extend(self.app.go_on());
         self.app.settle();
         effects.extend(self.app.remember());
+        effects.extend(self.app.search_to_keep());
         effects
     }
 
