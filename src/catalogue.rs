@@ -1,18 +1,27 @@
 //! Floor 3: what only shows across documents: persons and their offices over time, meetings that several documents
 //! report. Documents come in parts; each part costs what it holds, not what is there already.
 
+pub mod likeness;
+pub mod persons;
+pub mod reprints;
+
 use std::collections::HashMap;
 
-use crate::model::{Date, Document, DocumentId, Meeting, MeetingId, Office, Person, PersonId, Voice};
-use crate::text::fold;
+use self::persons::{Namesake, Persons};
+use self::reprints::Reprints;
+use crate::model::{By, Code, Date, Document, Finding, Meeting, MeetingId, Person, Voice};
 
 /// The documents of a library and what shows across them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     documents: Vec<Document>,
-    persons: Vec<Person>,
+    persons: Persons,
     meetings: Vec<Held>,
-    person_of: HashMap<String, usize>,
+    reprints: Reprints,
+    /// Meetings whose day has no year: document and index in it, by name.
+    open: HashMap<String, Vec<(usize, usize)>>,
+    /// Meetings whose day is known, by name.
+    dated: HashMap<String, usize>,
     meeting_of: HashMap<MeetingId, usize>,
 }
 
@@ -31,9 +40,22 @@ impl Catalogue {
     pub fn extend(&mut self, documents: Vec<Document>) {
         for mut document in documents {
             let at = self.documents.len();
+            // What was said across documents is said anew.
+            document.findings.retain(|finding| !is_across(finding));
+            self.settle_years(at, &mut document);
             self.name_persons(&mut document);
+            for told in self.reprints.take(&document, &self.documents) {
+                match self.documents.get_mut(told.document) {
+                    Some(earlier) => earlier.findings.push(told.finding),
+                    None => document.findings.push(told.finding),
+                }
+            }
             for meeting in &document.meetings {
-                if let Some(&known) = self.meeting_of.get(&meeting.id) {
+                let known = self.meeting_of.get(&meeting.id).copied();
+                if meeting.start.is_some() {
+                    self.dated.entry(meeting.name.clone()).or_insert(known.unwrap_or(self.meetings.len()));
+                }
+                if let Some(known) = known {
                     let held = &mut self.meetings[known];
                     if held.documents.last() != Some(&at) {
                         held.documents.push(at);
@@ -52,42 +74,67 @@ impl Catalogue {
     fn name_persons(&mut self, document: &mut Document) {
         let id = document.id.clone();
         let published = document.published.clone();
+        let mut namesakes: Vec<(String, String, Namesake)> = Vec::new();
+        let mut meet = |name: &str, office: Option<&str>, date: Option<&Date>| {
+            let (person, namesake) = self.persons.meet(name, office, date, &id);
+            namesakes.extend(namesake.map(|other| (name.to_owned(), office.unwrap_or_default().to_owned(), other)));
+            Some(person)
+        };
         for meeting in &mut document.meetings {
             let date = meeting.start.clone().or_else(|| published.clone());
             for participant in &mut meeting.participants {
-                participant.person =
-                    Some(self.person(&participant.name, participant.office.as_deref(), date.as_ref(), &id));
+                participant.person = meet(&participant.name, participant.office.as_deref(), date.as_ref());
             }
         }
         for speech in document.speeches.iter_mut().filter(|s| s.voice == Voice::Person) {
             let held = speech.meeting.as_ref().and_then(|m| document.meetings.iter().find(|held| held.id == *m));
             let date = held.and_then(|m| m.start.clone()).or_else(|| published.clone());
             if let Some(name) = &speech.speaker {
-                speech.person = Some(self.person(name, speech.office.as_deref(), date.as_ref(), &id));
+                speech.person = meet(name, speech.office.as_deref(), date.as_ref());
             }
+        }
+        for (name, office, other) in namesakes {
+            let there = other.document.and_then(|id| self.documents.iter().find(|d| d.id == id));
+            let there = there.map_or_else(String::new, |d| format!("，见《{}》", d.title));
+            let holds = document.paragraphs.iter().find(|p| p.text.contains(&name));
+            document.findings.push(Finding {
+                code: Code::RoleConflict,
+                message: format!("{NAMESAKE}：{name}同时称{office}与{}（{}{there}），作两人", other.office, other.day),
+                spans: holds.map_or_else(Vec::new, |p| p.spans.clone()),
+                evidence: format!("{office}{name}；{}{name}", other.office),
+            });
         }
     }
 
-    /// The person of a name; a new office or a new day of one is added.
-    fn person(&mut self, name: &str, office: Option<&str>, date: Option<&Date>, document: &DocumentId) -> PersonId {
-        let key = fold::folded(name);
-        let at = *self.person_of.entry(key.clone()).or_insert_with(|| {
-            self.persons.push(Person {
-                id: PersonId(format!("p-{key}")),
-                name: name.to_owned(),
-                aliases: Vec::new(),
-                offices: Vec::new(),
-            });
-            self.persons.len() - 1
-        });
-        let person = &mut self.persons[at];
-        if person.name != name && !person.aliases.iter().any(|a| a == name) {
-            person.aliases.push(name.to_owned());
+    /// A day whose year the text does not give has that of a document which reports the same meeting and gives it.
+    fn settle_years(&mut self, at: usize, document: &mut Document) {
+        for index in 0..document.meetings.len() {
+            let meeting = &document.meetings[index];
+            if meeting.start.is_some() {
+                let (told, title) = (meeting.clone(), named(document).to_owned());
+                for (earlier, index) in self.open.remove(&told.name).unwrap_or_default() {
+                    let Some(earlier) = self.documents.get_mut(earlier) else { continue };
+                    let old = earlier.meetings[index].id.clone();
+                    settle(earlier, index, &told, &title);
+                    let settled = &earlier.meetings[index];
+                    if settled.start.is_some()
+                        && let Some(held) = self.meeting_of.remove(&old)
+                    {
+                        self.meetings[held].meeting.id = settled.id.clone();
+                        merge(&mut self.meetings[held].meeting, settled);
+                        self.meeting_of.insert(settled.id.clone(), held);
+                    }
+                }
+                continue;
+            }
+            if let Some(held) = self.dated.get(&meeting.name).and_then(|at| self.meetings.get(*at)) {
+                let title = held.documents.first().and_then(|d| self.documents.get(*d)).map_or("", named);
+                let (told, title) = (held.meeting.clone(), title.to_owned());
+                settle(document, index, &told, &title);
+            } else {
+                self.open.entry(meeting.name.clone()).or_default().push((at, index));
+            }
         }
-        if let Some(office) = office {
-            add_office(person, office, date, document);
-        }
-        person.id.clone()
     }
 
     /// The documents again, for a catalogue to be made anew after one of them changed.
@@ -102,7 +149,17 @@ impl Catalogue {
 
     /// The persons who are named as speaker or participant.
     pub fn persons(&self) -> &[Person] {
-        &self.persons
+        self.persons.all()
+    }
+
+    /// The documents that are one text as a document is, the first of them first; empty where it is alone.
+    pub fn reprints(&self, at: usize) -> &[usize] {
+        self.reprints.of(at)
+    }
+
+    /// Whether a document reprints one that was added before it.
+    pub fn is_reprint(&self, at: usize) -> bool {
+        self.reprints.is_reprint(at)
     }
 
     /// The meetings, each once.
@@ -111,31 +168,44 @@ impl Catalogue {
     }
 }
 
-fn add_office(person: &mut Person, office: &str, date: Option<&Date>, document: &DocumentId) {
-    let value = |date: &Option<Date>| date.as_ref().map(|d| d.value.clone());
-    if let Some(held) = person.offices.iter_mut().find(|o| o.office == office) {
-        if let Some(date) = date {
-            if value(&held.first).is_none_or(|first| date.value < first) {
-                held.first = Some(date.clone());
-            }
-            if value(&held.last).is_none_or(|last| date.value > last) {
-                held.last = Some(date.clone());
-            }
+/// What begins the finding of two persons of one name.
+const NAMESAKE: &str = "同名异人";
+
+/// Whether a finding was made here and not by import.
+fn is_across(finding: &Finding) -> bool {
+    match finding.code {
+        Code::RoleConflict => finding.message.starts_with(NAMESAKE),
+        Code::NearDuplicate | Code::DuplicateArticle | Code::SynonymSubstitution => {
+            finding.message.starts_with(reprints::WITH)
         }
-        if !held.documents.contains(document) {
-            held.documents.push(document.clone());
-        }
-    } else {
-        let organisation = crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
-        person.offices.push(Office {
-            office: office.to_owned(),
-            organisation,
-            first: date.cloned(),
-            last: date.cloned(),
-            documents: vec![document.clone()],
-        });
+        _ => false,
     }
-    person.offices.sort_by_key(|o| value(&o.first));
+}
+
+/// What a document is called: its title, else its path.
+fn named(document: &Document) -> &str {
+    if document.title.is_empty() { &document.source.path } else { &document.title }
+}
+
+/// Gives a meeting the days that another account gives, where month and day are those of its own words.
+fn settle(document: &mut Document, index: usize, told: &Meeting, title: &str) {
+    let Some(start) = &told.start else { return };
+    let mut parts = start.value.split('-').skip(1).map(|part| part.trim_start_matches('0'));
+    let (Some(month), Some(day)) = (parts.next(), parts.next()) else { return };
+    let words = format!("{month}月{day}日");
+    let own = document.findings.iter_mut().find(|f| f.code == Code::DateInferred && f.evidence.contains(&words));
+    let Some(finding) = own else { return };
+    let evidence = format!("{words}；《{title}》：{}", start.evidence);
+    finding.evidence = format!("{}；《{title}》", finding.evidence);
+    let date = |date: &Date| Date { inferred: true, by: By::Rule, evidence: evidence.clone(), ..date.clone() };
+    let old = document.meetings[index].id.clone();
+    let meeting = &mut document.meetings[index];
+    meeting.start = Some(date(start));
+    meeting.end = told.end.as_ref().map(date);
+    meeting.id = told.id.clone();
+    for speech in document.speeches.iter_mut().filter(|speech| speech.meeting.as_ref() == Some(&old)) {
+        speech.meeting = Some(told.id.clone());
+    }
 }
 
 /// Fills what one account leaves open from another.

@@ -72,7 +72,9 @@ pub fn each(path: &str, bytes: &[u8], take: &mut dyn FnMut(Imported)) {
                 take(Imported { documents, findings: Vec::new() });
             }
             Err(unreadable) => {
-                let findings = vec![format::part::finding(Code::Unreadable, unreadable.0, "")];
+                let mut finding = format::part::finding(Code::Unreadable, unreadable.0, "");
+                finding.spans.extend(part.place);
+                let findings = vec![finding];
                 let alone = part.path == path && part.first == 0;
                 let documents =
                     if alone { Vec::new() } else { vec![self::unreadable(&part.path, part.first, findings.clone())] };

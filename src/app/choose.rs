@@ -6,7 +6,7 @@ use super::flow::Kind;
 use super::layer::Layer;
 use super::picker::{Pick, Picker, Purpose, Row};
 use super::region::{Region, Tab};
-use super::shelf::Key;
+use super::shelf::{Key, Reprints};
 use super::state::App;
 use super::words;
 use crate::model::Role;
@@ -182,6 +182,12 @@ impl App {
         self.leave();
         self.set_focus(Region::Shelf);
         self.tab = tab;
+        if let Key::Document(at) = key
+            && self.catalogue.is_reprint(*at)
+            && self.reprints == Reprints::Folded
+        {
+            self.fold_reprints();
+        }
         if !self.shelf_mut().select_where(|row| row.key == *key) {
             self.shelf_mut().drop_filter();
             self.shelf_mut().select_where(|row| row.key == *key);

@@ -115,6 +115,7 @@ rows! {
     "source" ["r"] Regions "原件" "the source as it came" ask |app, _| app.toggle_source();
     "zoom" ["z"] Regions "只看正文" "the text alone" act |app, _| app.toggle_zoom();
     "order" ["s"] Results "换排序" "order of the list in focus" act |app, _| if !app.order_hits() { app.next_order() };
+    "reprints" ["x"] Lists "展开或收起转载" "reprints of a text: unfold or fold" act |app, _| app.fold_reprints();
     "mark" ["m"] Regions "标记此处" "mark this place" ask |app, _| app.mark();
     "marks" ["'"] Regions "标记列表" "the marks" act |app, _| app.open_marks();
     "correct" ["a"] Regions "更正此处：谁、何职、何会、起止" "correct what is known here" act |app, _| app.open_form();

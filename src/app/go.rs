@@ -5,7 +5,7 @@ use super::frame::Zoom;
 use super::layer::Layer;
 use super::place::Place;
 use super::region::{Region, SPEECH_ORDERS};
-use super::shelf::{self, Key};
+use super::shelf::{self, Key, Reprints};
 use super::state::App;
 use super::view::Spot;
 use crate::config::Lang;
@@ -257,6 +257,25 @@ impl App {
             }
             Region::Text => {}
         }
+    }
+
+    /// `x`: reprints behind one row, or each under the first.
+    pub(super) fn fold_reprints(&mut self) {
+        self.reprints = match self.reprints {
+            Reprints::Folded => Reprints::Unfolded,
+            Reprints::Unfolded => Reprints::Folded,
+        };
+        // A reprint whose row goes gives the selection to the first.
+        let firsts = |key: &Key| match key {
+            Key::Document(at) => Some(Key::Document(self.catalogue.reprints(*at).first().copied().unwrap_or(*at))),
+            other => Some(other.clone()),
+        };
+        let keys: Vec<(Key, Option<Key>)> = self.selected().map(|key| (key.clone(), firsts(key))).into_iter().collect();
+        let folded = self.reprints == Reprints::Folded;
+        self.rebuild_moved(&|key| {
+            let first = keys.iter().find(|(from, _)| from == key).and_then(|(_, to)| to.clone());
+            if folded { first.or_else(|| Some(key.clone())) } else { Some(key.clone()) }
+        });
     }
 
     /// `w`: the next width mode, which counts as confirmed.

@@ -82,7 +82,7 @@ impl App {
                 Some(Key::Meeting(at)) => {
                     self.catalogue.meetings().get(at).map(|held| self.meeting_card(&held.meeting, &held.documents))
                 }
-                Some(Key::Document(at)) => self.catalogue.documents().get(at).map(|d| self.document_card(d)),
+                Some(Key::Document(at)) => self.catalogue.documents().get(at).map(|d| self.document_card(at, d)),
                 None => None,
             },
             Region::Speeches => {
@@ -209,13 +209,20 @@ impl App {
         Card { title: meeting.name.clone(), rows: rows.rows, top: 0, waits_for: None }
     }
 
-    fn document_card(&self, document: &Document) -> Card {
+    fn document_card(&self, at: usize, document: &Document) -> Card {
         let mut rows = self.rows();
         rows.say("体裁", "kind", words::kind(document.kind, self.lang));
         rows.say("来源", "publisher", document.publisher.clone().unwrap_or_default());
         rows.date("发表", "published", document.published.as_ref(), None);
         rows.say("关于", "about", document.about.clone().unwrap_or_default());
         rows.list("会议", "meetings", document.meetings.iter().map(|m| m.name.clone()).collect());
+        let others = self.catalogue.reprints(at).iter().filter(|other| **other != at);
+        let others = others.filter_map(|other| self.catalogue.documents().get(*other));
+        let reprint = |d: &Document| {
+            let publisher = d.publisher.as_deref().unwrap_or("");
+            format!("{}  {}  {publisher}  {}", words::document_date(d), words::title(d), d.source.path)
+        };
+        rows.list("转载", "reprints", others.map(reprint).collect());
         rows.say("原件", "source", document.source.path.clone());
         rows.say("编码", "encoding", document.source.encoding.clone());
         rows.say("SHA-256", "SHA-256", document.source.sha256.clone());

@@ -86,8 +86,21 @@ pub fn speech_tone(speech: &Speech) -> Option<u32> {
     }
 }
 
+/// What leads the row of a reprint under that of the first.
+const UNDER: &str = "  ↳";
+
+/// Whether the reprints of a text stand under it or behind its row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reprints {
+    /// One row stands for all.
+    #[default]
+    Folded,
+    /// Each has a row of its own, under that of the first.
+    Unfolded,
+}
+
 /// The rows of a tab in an order.
-pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(Row, Fields)> {
+pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, reprints: Reprints, lang: Lang) -> Vec<(Row, Fields)> {
     let mut rows: Vec<(Row, Fields)> = match tab {
         Tab::Meetings => (0..catalogue.meetings().len()).map(|m| meeting(catalogue, m)).collect(),
         Tab::People => {
@@ -95,7 +108,10 @@ pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(R
             let count = |p: &Person| counts.get(&p.id).copied().unwrap_or(0);
             catalogue.persons().iter().map(|p| person(p, count(p))).collect()
         }
-        Tab::Documents => catalogue.documents().iter().enumerate().map(|(d, it)| document(d, it)).collect(),
+        Tab::Documents => {
+            let firsts = catalogue.documents().iter().enumerate().filter(|(at, _)| !catalogue.is_reprint(*at));
+            firsts.map(|(at, it)| document(at, it, catalogue.reprints(at).len())).collect()
+        }
     };
     match order {
         Order::Text => {}
@@ -110,6 +126,9 @@ pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(R
         Order::Number => rows.sort_by_key(|r| Reverse(r.0.sort.number)),
         Order::Length => rows.sort_by_key(|r| Reverse(r.0.sort.length)),
     }
+    if tab == Tab::Documents && reprints == Reprints::Unfolded {
+        rows = unfolded(catalogue, rows);
+    }
     let grouped = order == Order::Date && tab != Tab::People;
     for (row, _) in &mut rows {
         if grouped {
@@ -117,7 +136,7 @@ pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, lang: Lang) -> Vec<(R
                 Some(year) if !year.is_empty() => year.to_owned(),
                 _ => lang.pick("日期不详", "No date").to_owned(),
             };
-        } else if tab != Tab::People {
+        } else if tab != Tab::People && row.lead != UNDER {
             row.lead.clone_from(&row.sort.date);
         }
     }
@@ -195,7 +214,26 @@ fn person(person: &Person, count: usize) -> (Row, Fields) {
     (row, super::rows::person(person))
 }
 
-fn document(at: usize, document: &Document) -> (Row, Fields) {
+/// The rows with those of the reprints under that of the first; they stand in its group.
+fn unfolded(catalogue: &Catalogue, rows: Vec<(Row, Fields)>) -> Vec<(Row, Fields)> {
+    let mut out = Vec::with_capacity(catalogue.documents().len());
+    for (row, fields) in rows {
+        let Key::Document(first) = row.key else { continue };
+        let date = row.sort.date.clone();
+        out.push((row, fields));
+        for &at in catalogue.reprints(first).iter().skip(1) {
+            let Some(reprint) = catalogue.documents().get(at) else { continue };
+            let (mut row, fields) = document(at, reprint, 0);
+            UNDER.clone_into(&mut row.lead);
+            row.sort.date.clone_from(&date);
+            out.push((row, fields));
+        }
+    }
+    out
+}
+
+/// The row of a document that stands for so many, itself among them.
+fn document(at: usize, document: &Document, copies: usize) -> (Row, Fields) {
     let date = words::document_date(document);
     let publisher = document.publisher.clone().unwrap_or_default();
     let length = document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
@@ -205,7 +243,10 @@ fn document(at: usize, document: &Document) -> (Row, Fields) {
         lead: month_day(&date),
         name: words::title(document),
         detail: publisher.clone(),
-        tail: number(document.speeches.len()),
+        tail: match copies {
+            0 | 1 => number(document.speeches.len()),
+            copies => format!("×{copies} {}", number(document.speeches.len())).trim_end().to_owned(),
+        },
         tone: None,
         sort: Sort {
             reading: reading(&document.title),

@@ -17,7 +17,7 @@ use super::list::List;
 use super::place::History;
 use super::reading::Reading;
 use super::region::{Order, Region, SPEECH_ORDERS, Tab};
-use super::shelf::{self, Key, Row, SpeechRow};
+use super::shelf::{self, Key, Reprints, Row, SpeechRow};
 use super::view::Setting;
 
 /// How ambiguous characters are set, and whether that is known to be right.
@@ -64,6 +64,8 @@ pub struct App {
     pub tab: Tab,
     pub(super) shelves: [List<Row>; 3],
     pub(super) orders: [Order; 3],
+    /// Whether reprints stand behind one row.
+    pub(super) reprints: Reprints,
     /// The speeches of what is selected on the shelf.
     pub speeches: List<SpeechRow>,
     /// The order of the speeches.
@@ -119,6 +121,7 @@ impl App {
             tab: Tab::Meetings,
             shelves: [List::default(), List::default(), List::default()],
             orders: Tab::ALL.map(|tab| tab.orders()[0]),
+            reprints: Reprints::default(),
             speeches: List::default(),
             speech_order: SPEECH_ORDERS[0],
             reading: Reading::default(),
@@ -252,7 +255,7 @@ impl App {
         let first = self.built == 0;
         self.built = self.catalogue.documents().len();
         for tab in Tab::ALL {
-            let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.lang);
+            let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.reprints, self.lang);
             let list = &mut self.shelves[tab as usize];
             let key = list.current().and_then(|row| moved(&row.key));
             list.fill(rows);

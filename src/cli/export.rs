@@ -33,6 +33,9 @@ pub enum Format {
     Md,
 }
 
+/// Documents of a stream that are kept, to tell what shows across them.
+const WINDOW: usize = 512;
+
 /// Prints the documents.
 pub fn run(args: &Export) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -48,6 +51,10 @@ pub fn run(args: &Export) -> Result<ExitCode> {
                 catalogue.extend(documents);
                 for document in catalogue.documents().iter().skip(known) {
                     json::line(&mut out, document)?;
+                }
+                // Memory does not grow with the number of documents: what shows across them is told within a window.
+                if catalogue.documents().len() > WINDOW {
+                    catalogue = Catalogue::default();
                 }
                 // Whoever reads along sees each part at once.
                 Ok(out.flush()?)

@@ -11,9 +11,13 @@ use anyhow::{Result, bail};
 use super::{complain, home};
 use crate::app::effect::Outcome;
 use crate::catalogue::Catalogue;
+use crate::import::format::part::LARGEST;
 use crate::library::{Error, Home, shipped, source};
 use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
 use crate::runtime::import;
+
+/// Documents that are handed on at once from one source.
+const MANY: usize = 256;
 
 /// The documents of the paths.
 pub fn documents(paths: &[PathBuf]) -> Result<Vec<Document>> {
@@ -64,9 +68,19 @@ pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>
             }
         };
         for file in inside {
-            match read(&file) {
-                Ok(documents) => part.extend(documents),
-                Err(error) => broken.push((file, error)),
+            let mut done = Ok(());
+            let read = read(&file, &mut |documents| {
+                part.extend(documents);
+                // A source of many documents is handed on as it is read.
+                if part.len() >= MANY {
+                    found = true;
+                    done = take(std::mem::take(&mut part));
+                }
+                done.is_ok()
+            });
+            done?;
+            if let Err(error) = read {
+                broken.push((file, error));
             }
             files += 1;
             if files >= full && !part.is_empty() {
@@ -112,23 +126,17 @@ fn library(home: Option<&Home>, take: &mut dyn FnMut(Vec<Document>) -> Result<()
     done
 }
 
-/// The documents of one file, or of standard input.
-fn read(path: &Path) -> Result<Vec<Document>, Error> {
+/// Hands on the documents of one file, or of standard input.
+fn read(path: &Path, take: &mut dyn FnMut(Vec<Document>) -> bool) -> Result<(), Error> {
     if path != Path::new("-") {
-        return source::read(path);
+        return source::each(path, &source::bytes(path)?, take);
     }
     let mut bytes = Vec::new();
     std::io::stdin()
+        .take(LARGEST as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
-    let imported = crate::import::import("-", &bytes);
-    if imported.documents.is_empty() {
-        let reason = imported.findings.into_iter().map(|f| f.message).find(|m| !m.is_empty());
-        let reason = reason
-            .unwrap_or_else(|| "标准输入没有文字 no text on standard input; 请送入文本 pipe a text into it".to_owned());
-        return Err(Error::Nothing { path: path.to_path_buf(), reason });
-    }
-    Ok(imported.documents)
+    source::each(path, &bytes, take)
 }
 
 /// What stands for a file that cannot be read: no text, and the finding that says why.

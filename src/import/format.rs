@@ -28,7 +28,7 @@ pub fn each(path: &str, bytes: &[u8], take: &mut dyn FnMut(Part<'_>)) {
 
 /// The same, `depth` archives deep.
 fn within(path: &str, bytes: &[u8], depth: usize, take: &mut dyn FnMut(Part<'_>)) {
-    let one = |page| Part { path: path.to_owned(), bytes, first: 0, page };
+    let one = |page| Part { path: path.to_owned(), bytes, first: 0, place: None, page };
     if bytes.len() > LARGEST {
         let message = format!(
             "文件太大 too large ({} MB，最多 at most {} MB); 请分成几个文件 split it into several files",

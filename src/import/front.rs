@@ -8,7 +8,7 @@ use super::format::page::{Hint, Page};
 use super::lines::{self, Line};
 use super::minutes::layout;
 use super::reflow;
-use super::split::split;
+use super::split::{Holds, split};
 use crate::model::{Code, Finding, Format};
 use crate::text::Span;
 use crate::text::sanitise;
@@ -27,6 +27,8 @@ pub struct Front {
 /// Reads a page into articles.
 pub fn articles(page: Page) -> Front {
     let text = page.text();
+    // A line of JSON Lines is one document, whatever stands in it.
+    let holds = if page.format == Some(Format::Jsonl) { Holds::One } else { Holds::Several };
     let mut articles = Vec::new();
     let mut starts: Vec<usize> =
         page.chapters.iter().copied().filter(|at| *at > 0 && text.is_char_boundary(*at)).collect();
@@ -43,7 +45,7 @@ pub fn articles(page: Page) -> Front {
         if part.chars().all(lines::is_blank) {
             continue;
         }
-        let mut found = of_text(part, &hints);
+        let mut found = of_text(part, &hints, holds);
         if *from > 0 {
             for article in &mut found {
                 each_span(article, &mut |span| vec![Span::new(span.start + from, span.end + from)]);
@@ -168,7 +170,7 @@ fn several(articles: &mut [Article]) {
 }
 
 /// The articles of a plain text.
-fn of_text(text: &str, hints: &[(Span, Hint)]) -> Vec<Article> {
+fn of_text(text: &str, hints: &[(Span, Hint)], holds: Holds) -> Vec<Article> {
     let lines = lines::lines(text);
     if let Some(record) = record(text, &lines, hints) {
         return vec![record];
@@ -183,7 +185,7 @@ fn of_text(text: &str, hints: &[(Span, Hint)]) -> Vec<Article> {
             block.hint = hint_at(hints, block.spans[0].start).filter(|hint| !is_label(*hint, &block.text, at));
         }
     }
-    let mut articles = split(blocks);
+    let mut articles = split(blocks, holds);
     if articles.is_empty() {
         articles.push(Article::default());
     }

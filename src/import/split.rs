@@ -28,8 +28,17 @@ fn hinted(heads: &[&Block], several: usize) -> Option<usize> {
     }
 }
 
+/// How many articles paragraphs may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One, for the format says so.
+    One,
+    /// As many as begin in them.
+    Several,
+}
+
 /// The articles of the paragraphs: a second lead, or a title after a signature, begins another.
-pub fn split(blocks: Vec<Block>) -> Vec<Article> {
+pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
     let mut groups: Vec<Vec<Block>> = vec![Vec::new()];
     let mut told = false;
     let mut signed = false;
@@ -46,7 +55,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Article> {
         let opens = clean::is_lead(&line) && told;
         let headed = matches!(block.hint, Some(Hint::Title | Hint::Heading(_))) && told;
         let titled = (signed || headed) && !prose && !block.byline && line.chars() >= 6 && ahead[at];
-        if opens || titled {
+        if (opens || titled) && holds == Holds::Several {
             // Short lines since the last prose are the title of what begins.
             let group = groups.last_mut().map(std::mem::take).unwrap_or_default();
             let keep = if opens {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::import::format::part::LARGEST;
 use crate::model::{Code, Document, Finding};
 
 /// The files that the paths name: files as given, folders walked in the order of names (hidden files left out).
@@ -32,6 +33,37 @@ fn walk(path: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
+/// The bytes of a file; one that is larger than import reads is not taken into memory.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |source| Error::Unreadable { path: path.to_path_buf(), source };
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST as u64 {
+        let reason = format!(
+            "文件太大 too large ({} MB，最多 at most {} MB); 请分成几个文件 split it into several files",
+            size >> 20,
+            LARGEST >> 20
+        );
+        return Err(Error::Nothing { path: path.to_path_buf(), reason });
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+/// Hands on what import understood of bytes, part by part, so that a source of many documents is never held whole. `take`
+/// says whether to go on. Whether there was anything, else why not.
+pub fn each(path: &Path, bytes: &[u8], take: &mut dyn FnMut(Vec<Document>) -> bool) -> Result<(), Error> {
+    let (mut found, mut going, mut reason) = (false, true, None);
+    crate::import::each(&path.to_string_lossy(), bytes, &mut |imported| {
+        if !imported.documents.is_empty() {
+            found = true;
+            going = going && take(imported.documents);
+        }
+        let said = imported.findings.into_iter().map(|finding| finding.message).find(|message| !message.is_empty());
+        reason = reason.take().or(said);
+    });
+    let reason = reason.unwrap_or_else(|| "没有可读的文字 no text in it; 请换一个文件 name another file".to_owned());
+    if found { Ok(()) } else { Err(Error::Nothing { path: path.to_path_buf(), reason }) }
+}
+
 /// What import understood of a file: its documents, and why where there are none. Import never fails in the middle; should
 /// it all the same, that is one file that cannot be read, not the end of the others.
 pub fn understood(path: &Path, bytes: &[u8]) -> (Vec<Document>, Vec<Finding>) {
@@ -52,13 +84,10 @@ pub fn decoded(path: &str) -> Result<String, Error> {
 
 /// The documents of one file.
 pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
-    let imported = crate::import::import(&path.to_string_lossy(), &bytes);
-    if imported.documents.is_empty() {
-        let reason = imported.findings.into_iter().map(|f| f.message).find(|message| !message.is_empty());
-        let reason =
-            reason.unwrap_or_else(|| "没有可读的文字 no text in it; 请换一个文件 name another file".to_owned());
-        return Err(Error::Nothing { path: path.to_path_buf(), reason });
-    }
-    Ok(imported.documents)
+    let mut out = Vec::new();
+    each(path, &bytes(path)?, &mut |documents| {
+        out.extend(documents);
+        true
+    })?;
+    Ok(out)
 }

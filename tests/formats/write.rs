@@ -1,5 +1,8 @@
 //! Writes a plain text as every format and encoding that import reads.
 
+#![allow(dead_code, reason = "each of the tests that take this file uses a part of it")]
+
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use encoding_rs::{BIG5, GB18030};
@@ -96,13 +99,62 @@ fn epub(blocks: &str) -> Vec<u8> {
     ])
 }
 
+/// A container one of whose parts went through `change`: its name and bytes.
+pub fn with_part(which: usize, text: &str, change: &dyn Fn(&[u8]) -> Vec<u8>) -> (&'static str, Vec<u8>) {
+    let lines: Vec<&str> = text.lines().collect();
+    let blocks: String = lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect();
+    let (name, whole, part) = match which {
+        0 => ("a.docx", docx(&lines), "word/document.xml"),
+        1 => ("a.epub", epub(&blocks), "OEBPS/ch 1.xhtml"),
+        2 => ("a.epub", epub(&blocks), "OEBPS/content.opf"),
+        3 => ("a.epub", epub(&blocks), "META-INF/container.xml"),
+        _ => ("a.zip", zip(&[("a.txt", text.as_bytes()), ("b.txt", b"x")]), "a.txt"),
+    };
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut members: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut file, &mut bytes).unwrap();
+        let bytes = if file.name() == part { change(&bytes) } else { bytes };
+        members.push((file.name().to_owned(), bytes));
+    }
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    (name, zip(&members))
+}
+
+/// A PDF with a line of text each; its font says which characters its codes are.
+pub fn pdf(lines: &[&str]) -> Vec<u8> {
+    let mut content = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let codes: String = line.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        writeln!(content, "BT /F1 12 Tf 50 {} Td <{codes}> Tj ET", 780 - at * 40).unwrap();
+    }
+    let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end";
+    let stream = |text: &str| format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len());
+    objects(&[
+        "<< /Type /Catalog /Pages 2 0 R >>".into(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>".into(),
+        stream(&content),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>".into(),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 8 0 R >>".into(),
+        stream(map),
+        "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>".into(),
+    ])
+}
+
 /// A PDF of one page on which nothing is written.
 pub fn pdf_without_text() -> Vec<u8> {
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
-    ];
+    objects(&[
+        "<< /Type /Catalog /Pages 2 0 R >>".into(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>".into(),
+    ])
+}
+
+/// A PDF of these objects, numbered from 1; the first is its catalogue.
+fn objects(objects: &[String]) -> Vec<u8> {
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {

@@ -119,13 +119,16 @@ fn is_text(name: &str) -> bool {
 
 /// Hands on the members, in the order of the archive.
 pub fn each(path: &str, bytes: &[u8], depth: usize, within: Within, take: &mut dyn FnMut(Part<'_>)) {
-    let alone = |message: String| Part { path: path.to_owned(), bytes, first: 0, page: Err(Unreadable(message)) };
+    let alone =
+        |message: String| Part { path: path.to_owned(), bytes, first: 0, place: None, page: Err(Unreadable(message)) };
     if depth >= DEEPEST {
         return take(alone(format!("压缩包套了 {DEEPEST} 层以上 archives nested too deep; 请先解压 unpack it first")));
     }
     let mut archive = match open(bytes) {
         Ok(archive) => archive,
-        Err(unreadable) => return take(Part { path: path.to_owned(), bytes, first: 0, page: Err(unreadable) }),
+        Err(unreadable) => {
+            return take(Part { path: path.to_owned(), bytes, first: 0, place: None, page: Err(unreadable) });
+        }
     };
     let mut passed: Vec<String> = Vec::new();
     let mut members: Vec<(usize, String)> = Vec::new();
@@ -154,6 +157,7 @@ pub fn each(path: &str, bytes: &[u8], depth: usize, within: Within, take: &mut d
             path: path.clone(),
             bytes: &[],
             first: 0,
+            place: None,
             page: Err(Unreadable(message.to_owned())),
         };
         let unpacked = match unpack(&mut archive, at, left.min(LARGEST)) {

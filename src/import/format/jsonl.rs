@@ -49,7 +49,7 @@ pub fn each(path: &str, bytes: &[u8], decoded: &Decoded, take: &mut dyn FnMut(Pa
                 }
                 Err(reason) => Err(Unreadable(format!("第 {} 行 line {}: {reason}", first + 1, first + 1))),
             };
-            take(Part { path: path.to_owned(), bytes, first, page });
+            take(Part { path: path.to_owned(), bytes, first, place: Some(Span::new(at, at + bare.len())), page });
             first += 1;
         }
         at += line.len();

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::model::{Code, Finding};
+use crate::text::Span;
 
 /// Bytes of one text at most, decoded or unpacked.
 pub const LARGEST: usize = 96 << 20;
@@ -19,6 +20,8 @@ pub struct Part<'a> {
     pub bytes: &'a [u8],
     /// The number of its first article among those of the same bytes.
     pub first: usize,
+    /// Where it stands in the decoded source, where it is a part of one that may be unreadable by itself.
+    pub place: Option<Span>,
     /// What stands in it.
     pub page: Result<Page, Unreadable>,
 }

@@ -1,0 +1,117 @@
+//! What shows across documents: reprints and what differs in them, replaced words, years, namesakes.
+
+use zuotan::catalogue::Catalogue;
+use zuotan::import::import;
+use zuotan::model::{Code, Finding};
+
+const ARTICLE: &str = "全市经济形势座谈会在临江召开\n新华社临江6月7日电 6月5日，全市经济形势座谈会在临江召开，与会人员围绕经济运行中的困难和问题踊跃发言。\n大家认为，今年以来，面对复杂多变的外部环境，全市上下齐心协力，工业生产稳步回升，服务业较快恢复，居民收入继续增长。\n会议指出，要着力扩大有效需求，推动消费从疫后恢复转向持续扩大，培育壮大新型消费，稳定和扩大传统消费。\n会议强调，要切实保障和改善民生，突出就业优先导向，兜住、兜准、兜牢民生底线，让人民群众有更多获得感。\n";
+
+fn catalogue(texts: &[(&str, &str)]) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for (path, text) in texts {
+        catalogue.extend(import(path, text.as_bytes()).documents);
+    }
+    catalogue
+}
+
+fn told(catalogue: &Catalogue, at: usize, code: Code) -> Vec<&Finding> {
+    catalogue.documents()[at].findings.iter().filter(|f| f.code == code).collect()
+}
+
+#[test]
+fn a_reprint_is_grouped_and_says_what_differs() {
+    let reprint = format!(
+        "本报讯\n{}\n（责任编辑：某某）",
+        ARTICLE
+            .replace("新华社临江6月7日电 ", "")
+            .replace("稳步回升", "企稳回升")
+            .replace("会议强调，要切实保障", "会议强调，切实保障")
+    );
+    let other = "全市防汛工作会议召开\n6月8日，全市防汛工作会议召开。会议要求，各县区要压实责任，加强巡查值守，提前转移危险区域群众，确保安全度汛，决不能麻痹大意。\n会议指出，要完善预案，备足物资，强化演练，做到有备无患。\n";
+    let catalogue = catalogue(&[("a.txt", ARTICLE), ("b.txt", other), ("c.txt", &reprint), ("d.txt", ARTICLE)]);
+    assert_eq!(catalogue.reprints(0), [0, 2, 3]);
+    assert_eq!(catalogue.reprints(1), [] as [usize; 0]);
+    assert!(catalogue.is_reprint(2) && !catalogue.is_reprint(0) && !catalogue.is_reprint(1));
+    let near = told(&catalogue, 2, Code::NearDuplicate);
+    assert!(near[0].message.contains("a.txt") && near[0].message.contains("有改动"), "{:?}", near[0]);
+    assert!(near[0].evidence.contains("稳步→企稳"), "{:?}", near[0]);
+    assert!(!near[0].spans.is_empty());
+    assert_eq!(told(&catalogue, 3, Code::DuplicateArticle).len(), 1);
+    assert!(told(&catalogue, 1, Code::NearDuplicate).is_empty());
+    assert!(told(&catalogue, 0, Code::NearDuplicate)[0].message.contains("c.txt"));
+    // Built anew, each thing is said once.
+    let count = |c: &Catalogue| c.documents().iter().map(|d| d.findings.len()).sum::<usize>();
+    let before = count(&catalogue);
+    let mut again = Catalogue::default();
+    again.extend(catalogue.into_documents());
+    assert_eq!(count(&again), before);
+}
+
+#[test]
+fn replaced_words_are_told_of_the_copy() {
+    let pairs = [
+        ("全市", "本市"),
+        ("困难", "艰难"),
+        ("踊跃", "积极"),
+        ("复杂", "庞杂"),
+        ("稳步", "稳健"),
+        ("较快", "较速"),
+        ("继续", "连续"),
+        ("着力", "用力"),
+        ("扩大", "扩展"),
+        ("培育", "培养"),
+        ("壮大", "强大"),
+        ("稳定", "安定"),
+        ("切实", "确实"),
+        ("改善", "改进"),
+        ("优先", "领先"),
+    ];
+    let copy = pairs.iter().fold(ARTICLE.to_owned(), |text, (from, to)| text.replace(from, to));
+    let own = "工作简报\n6月1日，全市工作座谈会召开，着力扩大内需，稳步提升质量，切实改善环境，继续壮大产业，坚持优先发展教育事业。\n";
+    for order in [
+        [("a.txt", ARTICLE), ("b.txt", own), ("c.txt", copy.as_str())],
+        [("c.txt", copy.as_str()), ("b.txt", own), ("a.txt", ARTICLE)],
+    ] {
+        let catalogue = catalogue(&order);
+        let at = order.iter().position(|(path, _)| *path == "c.txt").unwrap();
+        let found = told(&catalogue, at, Code::SynonymSubstitution);
+        assert_eq!(found.len(), 1, "{order:?}");
+        assert!(found[0].evidence.contains("困难→艰难") || found[0].evidence.contains("困→艰"), "{:?}", found[0]);
+        assert!(found[0].message.contains("a.txt"));
+        let original = order.iter().position(|(path, _)| *path == "a.txt").unwrap();
+        assert!(told(&catalogue, original, Code::SynonymSubstitution).is_empty());
+    }
+}
+
+#[test]
+fn a_year_comes_from_a_document_that_gives_it() {
+    let open = "座谈会召开\n6月5日，全市企业家代表工作座谈会在临江召开。市长林晓岚主持会议，与会人员先后发言，提出意见建议。\n会议指出，要做好各项工作，继续努力。\n";
+    let dated =
+        "要闻\n2024年6月5日，全市企业家代表工作座谈会在临江召开。市长林晓岚主持会议，大家畅所欲言，气氛热烈。\n";
+    for order in [[("a.txt", open), ("b.txt", dated)], [("b.txt", dated), ("a.txt", open)]] {
+        let catalogue = catalogue(&order);
+        let at = order.iter().position(|(path, _)| *path == "a.txt").unwrap();
+        let meeting = &catalogue.documents()[at].meetings[0];
+        let start = meeting.start.as_ref().unwrap();
+        assert_eq!((start.value.as_str(), start.inferred), ("2024-06-05", true));
+        assert!(start.evidence.contains("b.txt"), "{}", start.evidence);
+        assert_eq!(catalogue.meetings().len(), 1);
+        assert_eq!(catalogue.meetings()[0].documents.len(), 2);
+    }
+}
+
+#[test]
+fn heads_of_two_places_on_one_day_are_two_persons() {
+    let text = |place: &str| {
+        format!(
+            "{place}座谈会召开\n2024年6月5日，{place}省重点工作推进座谈会召开。{place}省委书记周明远主持会议并讲话。\n周明远强调，要做好各项工作，继续努力，完成任务。\n"
+        )
+    };
+    let (first, second) = (text("临江"), text("南山"));
+    let catalogue = catalogue(&[("a.txt", &first), ("b.txt", &second)]);
+    let names: Vec<&str> = catalogue.persons().iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["周明远", "周明远"]);
+    let found = told(&catalogue, 1, Code::RoleConflict);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("临江省委书记"), "{}", found[0].message);
+}
