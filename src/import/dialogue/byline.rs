@@ -5,6 +5,7 @@ use crate::model::{Paragraph, Role};
 
 use super::name;
 use crate::import::lines::is_han;
+use crate::import::minutes::moment::{self, Era};
 
 /// The reporter of an interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +96,10 @@ pub fn is_notice(text: &str) -> bool {
         "阅读原文",
         "閱讀原文",
     ];
-    text.chars().count() <= 120 && WORDS.iter().any(|word| text.contains(word))
+    let chars = text.chars().count();
+    let dated = chars <= 24 && !text.contains(['。', '，', '？']) && moment::moment(text, Era::Western).is_some();
+    let ends = text == "完" || dated || chars <= 16 && text.starts_with("香港時間");
+    ends || chars <= 120 && WORDS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::model::{By, Evidence, Meeting, Part, Participant, Role};
 
 use super::label::{Label, Who};
 use super::lead;
-use super::roster::Guest;
+use super::roster::{Guest, Roster};
 
 /// What press conferences are called, the longest first.
 const NOUNS: &[&str] = &[
@@ -72,6 +72,12 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     }
     if let (None, Leader::Named(name)) = (&meeting.chair, leader) {
         meeting.chair = Some(name);
+    }
+    // 某部发言人某某主持例行记者会: the title says who leads.
+    if let (None, Some((before, _))) = (&meeting.chair, article.title.split_once("主持")) {
+        let mut roster = Roster::default();
+        roster.introduce(before);
+        meeting.chair = roster.guests().last().map(|g| g.name.clone());
     }
     Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
 }

@@ -220,6 +220,10 @@ pub fn who(words: &str) -> Option<Who> {
     if is(ASKS) {
         return Some(Who::Asks);
     }
+    // 网友青山: one of those who ask from outside.
+    if folded.starts_with("网友") && length <= 10 {
+        return Some(Who::Asks);
+    }
     if is(ANSWERS) {
         return Some(Who::Answers);
     }
@@ -287,8 +291,22 @@ fn reporter(words: &str) -> Option<Who> {
 pub fn is_medium(words: &str) -> bool {
     let folded = fold::folded(words);
     let bare = folded.trim_matches(['《', '》']);
-    let ends =
-        ["通讯社", "社", "日报", "时报", "晚报", "早报", "周刊", "电视台", "卫视", "电台", "在线", "新闻网", "杂志"];
+    let ends = [
+        "通讯社",
+        "广播公司",
+        "社",
+        "日报",
+        "时报",
+        "晚报",
+        "早报",
+        "周刊",
+        "电视台",
+        "卫视",
+        "电台",
+        "在线",
+        "新闻网",
+        "杂志",
+    ];
     (3..=14).contains(&bare.chars().count())
         && ends.iter().any(|end| bare.ends_with(end))
         && bare.chars().all(char::is_alphanumeric)

@@ -200,6 +200,17 @@ fn within(glyphs: &Glyphs, length: usize) -> Option<Called> {
 
 /// 陳茂波議員.
 fn before_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
+    // 高某．以用委員: a name with dots is as long as it is.
+    if glyphs.fold(0..length).iter().any(|c| is_dot(*c)) {
+        return (4..length.saturating_sub(1)).rev().find_map(|n| {
+            let office: String = glyphs.fold(n..length).iter().collect();
+            (is_person(glyphs.fold(0..n)) && is_office(&office)).then(|| Called {
+                name: Some(glyphs.cut(0..n)),
+                surname: None,
+                office: Some(glyphs.cut(n..length)),
+            })
+        });
+    }
     (2..=4).rev().filter(|n| n + 1 < length).find_map(|n| {
         let office: String = glyphs.fold(n..length).iter().collect();
         (is_named(glyphs.fold(0..n)) && is_office(&office)).then(|| Called {
@@ -321,6 +332,7 @@ mod tests {
         check("中央组织部负责人", None, Some("中央组织部负责人"));
         check("欧阳市长", None, Some("市长"));
         check("买买提·艾力", Some("买买提·艾力"), None);
+        check("高潞．以用委員", Some("高潞．以用"), Some("委員"));
         check("区长买买提·艾力", Some("买买提·艾力"), Some("区长"));
     }
 

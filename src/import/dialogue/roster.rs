@@ -153,8 +153,8 @@ impl Roster {
 /// An office and a name that a piece begins with, before what they do: 行政長官梁某某今日在….
 fn at_start(piece: &str) -> Option<(String, String)> {
     const DEEDS: &[&str] = &[
-        "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持", "表示", "回答", "(",
-        "日前", "近日",
+        "做客", "来到", "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持",
+        "表示", "回答", "(", "日前", "近日",
     ];
     let chars: Vec<char> = piece.chars().take(26).collect();
     (4..=chars.len().min(20)).find_map(|length| {
@@ -178,7 +178,10 @@ fn after_verbs(piece: &str) -> &str {
     let cut = BEFORE.iter().filter_map(|verb| folded.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
     let chars = folded.get(..cut).map_or(0, |head| head.chars().count());
     let at = piece.char_indices().nth(chars).map_or(piece.len(), |(at, _)| at);
-    piece.get(at..).unwrap_or("").trim_start_matches(['到', '了', '的'])
+    let rest = piece.get(at..).unwrap_or("").trim_start_matches(['到', '了', '的']);
+    // A day before the office is none of it: 2031年3月1日某部发言人.
+    let dated = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' '));
+    if rest.starts_with(|c: char| c.is_ascii_digit()) { dated } else { rest }
 }
 
 #[cfg(test)]

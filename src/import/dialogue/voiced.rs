@@ -52,7 +52,7 @@ pub fn called(words: &str, called: &Called, roster: &Roster) -> Turn {
                 None if surname.is_some() => {
                     person(evidence.clone(), Some(office.clone()), AttributedBy::Rule, evidence)
                 }
-                None => unknown(Some(evidence.clone()), Some(office.clone()), evidence),
+                None => unknown(Some(office.clone()), Some(office.clone()), evidence),
             }
         }
         _ => unknown(Some(evidence.clone()), None, evidence),

@@ -3,6 +3,7 @@
 
 /// Offices of parliaments and companies beside those that reports know, simplified; whole words that end an office.
 pub const MORE: &[&str] = &[
+    "长官",
     "主计长",
     "人事长",
     "主委",

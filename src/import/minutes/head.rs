@@ -186,8 +186,9 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
             }
         }
         Field::Clerk => {
+            let before = text.strip_suffix(value).unwrap_or(text);
             let word: String =
-                text.chars().take_while(|c| !matches!(c, '：' | ':')).filter(|c| !c.is_whitespace()).collect();
+                before.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '*')).collect();
             for who in present::people(value) {
                 let named = name::ends_in_office(&fold::folded(&word)).then(|| word.clone());
                 let office = who.office.or(named).or(Some("记录".into()));

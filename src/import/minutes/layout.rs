@@ -3,7 +3,10 @@
 //! at its head; any other text is left to `reflow`.
 
 use crate::import::article::Article;
-use crate::import::dialogue::label::{self, Who};
+use crate::import::dialogue::{
+    label::{self, Who},
+    name,
+};
 use crate::import::lines::{self, Line, is_closing, is_han};
 use crate::import::reflow::strong_end;
 use crate::model::{Code, Finding, Paragraph, Role};
@@ -189,6 +192,14 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
         } else if is_row(text) || zone == Zone::People && cells(text) <= 240 && !present::people(text).is_empty() {
             Role::List
         } else {
+            // An office on a line of its own: the name stands on the next.
+            let office = zone == Zone::People
+                && name::called(text).is_some_and(|c| c.name.is_none() && c.surname.is_none())
+                && narration::told(text).is_none();
+            if office {
+                out.push(Paragraph { text: block.text, role: Role::List, spans: block.spans });
+                continue;
+            }
             let next = opening.get(at + 1).copied().unwrap_or(false);
             let role = short_role(text, zone, next, block.indented && shape.indents == Layout::Indented);
             if role == Role::Heading && zone == Zone::People {
