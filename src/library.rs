@@ -64,12 +64,12 @@ pub enum Error {
     },
     /// The library's file cannot be read or written.
     #[error(
-        "{path}: 文库读写失败 the library cannot be read or written ({source}); 请检查权限与磁盘空间 check permissions and free space"
+        "{path}: 文库读写失败 the library cannot be read or written ({reason}); 请检查权限与磁盘空间 check permissions and free space"
     )]
     Library {
         /// The file.
         path: PathBuf,
-        /// What SQLite said.
-        source: rusqlite::Error,
+        /// What SQLite said: words of its own, so that a chain of errors does not say it twice.
+        reason: String,
     },
 }

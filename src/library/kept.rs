@@ -35,7 +35,7 @@ impl Store {
                 .query_map([], |row| Ok(Folder { path: path_of(row.get(0)?), added: row.get(1)? }))?
                 .collect()
         };
-        read(&self.connection).map_err(|source| self.said(source))
+        read(&self.connection).map_err(|source| self.said(&source))
     }
 
     /// Adds folders and files; which of them are new.
@@ -89,7 +89,7 @@ impl Store {
                 queries,
             })
         };
-        read(&self.connection).map_err(|source| self.said(source))
+        read(&self.connection).map_err(|source| self.said(&source))
     }
 
     /// Does a deed; it can be undone.
@@ -153,7 +153,7 @@ impl Store {
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .and_then(|begun| work(&begun).and_then(|value| begun.commit().map(|()| value)));
-        done.map_err(|source| self.said(source))
+        done.map_err(|source| self.said(&source))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sources where the user has them: walking folders, reading files. Nothing is written.
 
+use std::collections::HashSet;
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 use super::Error;
@@ -13,23 +15,39 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         if !path.exists() {
             return Err(Error::Missing { path: path.clone() });
         }
-        walk(path, &mut out);
+        if path.is_dir() {
+            let mut links = HashSet::new();
+            walk(path, &path.canonicalize().unwrap_or_default(), &mut links, &mut out);
+        } else {
+            out.push(path.clone());
+        }
     }
     Ok(out)
 }
 
-fn walk(path: &Path, out: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<PathBuf> =
-            std::fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).collect();
-        entries.sort();
-        for entry in entries {
-            if !entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
-                walk(&entry, out);
-            }
+/// Walks a folder. A link to a folder is followed once, and only where it leads out of what is walked: a link to a folder
+/// above it would never end, and one to a folder beside it would give every text twice.
+fn walk(folder: &Path, root: &Path, links: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<DirEntry> = std::fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    entries.sort_by_key(DirEntry::file_name);
+    for entry in entries {
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
         }
-    } else {
-        out.push(path.to_path_buf());
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => walk(&path, root, links, out),
+            Ok(kind) if kind.is_symlink() && path.is_dir() => {
+                let target = path.canonicalize().unwrap_or_default();
+                let is_walked = target.starts_with(root) || root.starts_with(&target);
+                if !is_walked && links.insert(target) {
+                    walk(&path, root, links, out);
+                }
+            }
+            // A pipe or a device would be waited for without end.
+            Ok(_) if path.is_file() => out.push(path),
+            _ => {}
+        }
     }
 }
 
@@ -90,4 +108,31 @@ pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
         true
     })?;
     Ok(out)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_end_and_give_no_text_twice() {
+        let place = std::env::temp_dir().join(format!("zuotan-links-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&place);
+        for folder in ["in/deep", "out"] {
+            std::fs::create_dir_all(place.join(folder)).unwrap();
+        }
+        for file in ["in/a.txt", "in/deep/b.txt", "in/.hidden", "out/c.txt"] {
+            std::fs::write(place.join(file), "x").unwrap();
+        }
+        let links = [("in", "in/deep/up"), ("in/deep", "in/beside"), ("out", "in/other"), ("out", "in/again")];
+        for (to, link) in links {
+            std::os::unix::fs::symlink(place.join(to), place.join(link)).unwrap();
+        }
+        std::os::unix::fs::symlink(place.join("nowhere"), place.join("in/broken")).unwrap();
+        let root = place.join("in");
+        let found = files(std::slice::from_ref(&root)).unwrap();
+        let names: Vec<&str> = found.iter().map(|f| f.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
+        assert_eq!(names, ["a.txt", "again/c.txt", "deep/b.txt"]);
+        std::fs::remove_dir_all(&place).unwrap();
+    }
 }

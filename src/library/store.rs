@@ -57,7 +57,7 @@ impl Store {
     }
 
     fn at(path: &Path) -> Result<Self, Error> {
-        let said = |source: rusqlite::Error| error(path, source);
+        let said = |source: rusqlite::Error| error(path, &source);
         let connection = Connection::open(path).map_err(said)?;
         let store = Self { connection, path: path.to_path_buf() };
         store.prepare().map_err(said)?;
@@ -74,7 +74,7 @@ impl Store {
 
     /// Only to be read: the folder or the file cannot be written, or nothing needs to be.
     pub fn read_only(path: &Path) -> Result<Self, Error> {
-        let said = |source: rusqlite::Error| error(path, source);
+        let said = |source: rusqlite::Error| error(path, &source);
         let open = |name: &str, flags| Connection::open_with_flags(name, flags);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let plain = |connection: Connection| {
@@ -134,12 +134,12 @@ impl Store {
         match verdict {
             Ok(word) if word == "ok" => Ok(()),
             Ok(word) => Err(Error::Damaged { path: self.path.clone(), reason: word }),
-            Err(source) => Err(error(&self.path, source)),
+            Err(source) => Err(error(&self.path, &source)),
         }
     }
 
     /// What SQLite said, with the file and what to do.
-    pub(super) fn said(&self, source: rusqlite::Error) -> Error {
+    pub(super) fn said(&self, source: &rusqlite::Error) -> Error {
         error(&self.path, source)
     }
 }
@@ -153,13 +153,13 @@ fn uri(c: char) -> Vec<char> {
     }
 }
 
-fn error(path: &Path, source: rusqlite::Error) -> Error {
+fn error(path: &Path, source: &rusqlite::Error) -> Error {
     let path = path.to_path_buf();
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             Error::Damaged { path, reason: source.to_string() }
         }
-        _ => Error::Library { path, source },
+        _ => Error::Library { path, reason: source.to_string() },
     }
 }
 
