@@ -12,6 +12,7 @@ pub mod export;
 pub mod find;
 pub mod help;
 pub mod home;
+pub mod indexed;
 pub mod library;
 pub mod linear;
 pub mod lookup;

@@ -5,6 +5,8 @@ pub mod cache;
 pub mod home;
 pub mod kept;
 pub mod reader;
+pub mod index;
+mod map;
 pub mod shipped;
 pub mod source;
 pub mod store;

@@ -8,10 +8,10 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::sources;
+use super::{indexed, sources};
 use crate::app::fulltext::{self, Occurrence};
 use crate::app::hits_file;
-use crate::catalogue::Catalogue;
+use crate::search::corpus::Place;
 use crate::search::limits::{self, FORMS, Limits, Name};
 use crate::search::query::{Fault, Query};
 
@@ -137,15 +137,41 @@ pub fn run(args: &Find) -> Result<ExitCode> {
         Ok(query) => query,
         Err(fault) => bail!("{}", pointed(&args.query, &fault)),
     };
+    let mut limits = limits(args)?;
+    let mut own = query.limits().clone();
+    own.extend(std::mem::take(&mut limits));
+    let limits = own;
+    let indexed = indexed::Indexed::open(&args.paths);
+    if let Some(mut index) = indexed {
+        if args.verify {
+            let found = index.find(&query)?;
+            let expected = fulltext::corpus(&sources::catalogue(&args.paths)?).verify(&query);
+            compare(&found, &expected)?;
+        }
+        if args.count && limits.is_empty() {
+            let count = index.count(&query)?;
+            writeln!(std::io::stdout().lock(), "{count}")?;
+            return Ok(if count == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS });
+        }
+        let (catalogue, places) = index.hits(&query, &limits, if args.count { Some(0) } else { args.limit })?;
+        let found: Vec<Occurrence> = places.iter().filter_map(|p| p.occurrence(&catalogue)).collect();
+        return print(args, &found, index.total);
+    }
     let catalogue = sources::catalogue(&args.paths)?;
     if args.verify {
-        verify(&catalogue, &query)?;
+        let corpus = fulltext::corpus(&catalogue);
+        compare(&corpus.find(&query, || true), &corpus.verify(&query))?;
     }
-    let limits = limits(args)?;
     let found = fulltext::find(&catalogue, &query, &limits);
+    let total = found.len();
+    print(args, &found, total)
+}
+
+/// Prints the occurrences, as many as are asked for, of so many in all.
+fn print(args: &Find, found: &[Occurrence], total: usize) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if args.count {
-        writeln!(out, "{}", found.len())?;
+        writeln!(out, "{total}")?;
     } else if let Some(format) = args.format {
         let format = match format {
             Format::Csv => hits_file::Format::Csv,
@@ -164,7 +190,7 @@ pub fn run(args: &Find) -> Result<ExitCode> {
         }
     }
     out.flush()?;
-    Ok(if found.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// The limits that stand beside the query.
@@ -192,9 +218,7 @@ fn limits(args: &Find) -> Result<Limits> {
 }
 
 /// Compares with a plain scan: a difference is a fault of the program, and it says so.
-fn verify(catalogue: &Catalogue, query: &Query) -> Result<()> {
-    let corpus = fulltext::corpus(catalogue);
-    let (found, expected) = (corpus.find(query, || true), corpus.verify(query));
+fn compare(found: &[Place], expected: &[Place]) -> Result<()> {
     if found != expected {
         let (found, expected) = (found.len(), expected.len());
         bail!(

@@ -1,0 +1,536 @@
+//! The search index of some files, in the cache folder: segments of folded text and a list of the sources in them. A
+//! source's size, time and number stand for its hash while they are unchanged; what changed is imported and goes into a
+//! new segment, the rest stays as it is. A damaged segment is thrown away and its sources are imported again.
+//! Derived: deleted without loss.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use sha2::{Digest as _, Sha256};
+
+use super::Error;
+use super::map::Map;
+use crate::model::{Document, Paragraph, Role};
+use crate::search::blocks::Damaged;
+use crate::search::corpus::Place;
+use crate::search::query::Query;
+use crate::search::segment::{Builder, Segment};
+
+/// Bytes of text after which a segment is written.
+const SEGMENT: usize = 64 << 20;
+/// Bytes that all indexes may take together; beyond them the one that was used longest ago goes.
+const MOST: u64 = 16 << 30;
+/// Segments below so many bytes are small; with more of them than so many, they are made one.
+const SMALL: u64 = 16 << 20;
+const CROWDED: usize = 16;
+/// The first line of a list of sources.
+const HEAD: &str = "zuotan index 1";
+
+/// What stands for the content of a file while it is unchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    time: u128,
+    number: u64,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Self {
+        let Ok(metadata) = fs::metadata(path) else { return Self::default() };
+        let time = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos());
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let number = 0;
+        Self { size: metadata.len(), time, number }
+    }
+}
+
+/// A source in the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    path: PathBuf,
+    stamp: Stamp,
+    sha256: String,
+    /// The name of its segment; empty where it holds no document.
+    segment: String,
+    first: usize,
+    documents: usize,
+    /// Why it could not be read.
+    failure: String,
+}
+
+/// The index of some files.
+pub struct Index {
+    folder: PathBuf,
+    sources: Vec<Known>,
+    segments: Vec<Map>,
+    /// For each segment and document of it the number of the document in the order of the files; none where its source
+    /// has changed or gone.
+    order: Vec<Vec<Option<u32>>>,
+    documents: usize,
+}
+
+/// What became of an index when it was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Updated {
+    /// Sources that were imported.
+    pub imported: usize,
+    /// Sources that were there already.
+    pub kept: usize,
+}
+
+/// Why there is no index.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// It cannot be written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// The folder of the indexes; None where the platform names none.
+pub fn home() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zuotan").join("index"))
+}
+
+/// The folder of the index of these paths.
+pub fn folder_of(home: &Path, paths: &[PathBuf]) -> PathBuf {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for path in paths {
+        // What is given decides what a document says of its source, where it lies which file that is.
+        hash.update(path.as_os_str().as_encoded_bytes());
+        hash.update(std::path::absolute(path).unwrap_or_default().as_os_str().as_encoded_bytes());
+        hash.update([0]);
+    }
+    let mut name = String::new();
+    for byte in hash.finalize().iter().take(12) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    home.join(name)
+}
+
+impl Index {
+    /// The index of these files in a folder, brought up to date. `read` imports one file; it is called for what is new or
+    /// has changed alone.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn open(
+        folder: &Path,
+        files: &[PathBuf],
+        read: &mut dyn FnMut(&Path) -> Result<Vec<Document>, Error>,
+    ) -> Result<(Self, Updated), Fault> {
+        fs::create_dir_all(folder)?;
+        let mut known: HashMap<PathBuf, Known> = listed(folder).into_iter().map(|k| (k.path.clone(), k)).collect();
+        // Many small segments, each left by one change, are made one again.
+        let sizes: HashMap<String, u64> = known
+            .values()
+            .map(|k| &k.segment)
+            .collect::<HashSet<_>>()
+            .into_iter()
+            .map(|segment| (segment.clone(), fs::metadata(folder.join(segment)).map_or(0, |m| m.len())))
+            .collect();
+        let small: HashSet<&String> = sizes.iter().filter(|(_, size)| **size < SMALL).map(|(name, _)| name).collect();
+        let mut damaged: HashMap<String, bool> = HashMap::new();
+        if small.len() > CROWDED {
+            damaged.extend(small.into_iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), false)));
+        }
+        let mut is_whole = |segment: &str| {
+            segment.is_empty()
+                || *damaged.entry(segment.to_owned()).or_insert_with(|| {
+                    Map::open(&folder.join(segment))
+                        .is_ok_and(|map| Segment::open(map.bytes()).is_ok_and(|s| s.check().is_ok()))
+                })
+        };
+        let mut updated = Updated::default();
+        let mut writer = Writer::new(folder);
+        let mut sources: Vec<Known> = Vec::with_capacity(files.len());
+        let mut changed = known.len() != files.len();
+        for path in files {
+            let stamp = Stamp::of(path);
+            let before = known.remove(path).filter(|before| is_whole(&before.segment));
+            match before {
+                Some(before) if before.stamp == stamp => {
+                    updated.kept += 1;
+                    sources.push(before);
+                }
+                Some(before) if before.failure.is_empty() && sha256(path).is_some_and(|sha| sha == before.sha256) => {
+                    (updated.kept, changed) = (updated.kept + 1, true);
+                    sources.push(Known { stamp, ..before });
+                }
+                _ => {
+                    (updated.imported, changed) = (updated.imported + 1, true);
+                    sources.push(writer.take(path, stamp, read(path))?);
+                }
+            }
+        }
+        writer.finish()?;
+        writer.name(&mut sources);
+        if changed || !known.is_empty() {
+            write_list(folder, &sources)?;
+            clean(folder, &sources);
+        }
+        let mut index =
+            Self { folder: folder.to_path_buf(), sources, segments: Vec::new(), order: Vec::new(), documents: 0 };
+        index.map()?;
+        Ok((index, updated))
+    }
+
+    /// Maps the segments and puts their documents in the order of the files.
+    fn map(&mut self) -> io::Result<()> {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        self.documents = 0;
+        for source in self.sources.iter().filter(|source| source.documents > 0) {
+            let number = match numbers.get(source.segment.as_str()) {
+                Some(&number) => number,
+                None => {
+                    self.segments.push(Map::open(&self.folder.join(&source.segment))?);
+                    self.order.push(Vec::new());
+                    numbers.insert(&source.segment, self.segments.len() - 1);
+                    self.segments.len() - 1
+                }
+            };
+            let order = &mut self.order[number];
+            let end = source.first + source.documents;
+            if order.len() < end {
+                order.resize(end, None);
+            }
+            for (at, slot) in order[source.first..end].iter_mut().enumerate() {
+                *slot = Some((self.documents + at) as u32);
+            }
+            self.documents += source.documents;
+        }
+        Ok(())
+    }
+
+    /// Number of segments.
+    pub fn segments(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Number of documents.
+    pub fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// What could not be read: path and why, in one line each.
+    pub fn failures(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|source| source.failure.as_str()).filter(|failure| !failure.is_empty())
+    }
+
+    fn segment(&self, number: usize) -> Result<Segment<'_>, Damaged> {
+        Segment::open(self.segments.get(number).ok_or(Damaged)?.bytes())
+    }
+
+    /// The number of occurrences in a segment.
+    ///
+    /// # Errors
+    /// The segment is damaged.
+    pub fn count(&self, number: usize, query: &Query) -> Result<usize, Damaged> {
+        let segment = self.segment(number)?;
+        let order = &self.order[number];
+        if order.len() == segment.documents() && order.iter().all(Option::is_some) {
+            return segment.count(query);
+        }
+        Ok(self.find(number, query)?.len())
+    }
+
+    /// The occurrences in a segment, their documents numbered in the order of the files; in the segment's order.
+    ///
+    /// # Errors
+    /// The segment is damaged.
+    pub fn find(&self, number: usize, query: &Query) -> Result<Vec<Place>, Damaged> {
+        let segment = self.segment(number)?;
+        segment.check()?;
+        let order = &self.order[number];
+        let live = |place: Place| {
+            let document = order.get(place.document).copied().flatten()? as usize;
+            Some(Place { document, ..place })
+        };
+        Ok(segment.find(query, || true)?.into_iter().filter_map(live).collect())
+    }
+
+    /// Documents in the order of the files, by their numbers: all that is known of them but their text. With `whole` they
+    /// have their paragraphs too.
+    ///
+    /// # Errors
+    /// A segment is damaged.
+    pub fn read(&self, numbers: impl Fn(usize) -> bool, texts: Texts) -> Result<Vec<(usize, Document)>, Damaged> {
+        let mut out = Vec::new();
+        for (number, order) in self.order.iter().enumerate() {
+            let segment = self.segment(number)?;
+            segment.check()?;
+            for (at, global) in order.iter().enumerate() {
+                let Some(global) = global.map(|global| global as usize).filter(|global| numbers(*global)) else {
+                    continue;
+                };
+                let mut document: Document = serde_json::from_slice(segment.record(at)?).map_err(|_| Damaged)?;
+                if texts == Texts::Read {
+                    let paragraph = |text| Paragraph { text, role: Role::Body, spans: Vec::new() };
+                    document.paragraphs = segment.paragraphs(at)?.into_iter().map(paragraph).collect();
+                }
+                out.push((global, document));
+            }
+        }
+        out.sort_by_key(|(global, _)| *global);
+        Ok(out)
+    }
+
+    /// Throws away every segment that is damaged anywhere: the next opening imports their sources again. How many.
+    pub fn repair(&self) -> usize {
+        let damaged = |map: &&Map| Segment::open(map.bytes()).and_then(|segment| segment.check_all()).is_err();
+        let damaged: Vec<&Map> = self.segments.iter().filter(damaged).collect();
+        damaged.iter().filter(|map| fs::remove_file(map.path()).is_ok()).count()
+    }
+}
+
+/// Whether the texts of documents are read with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// They are.
+    Read,
+    /// Only what is known of them.
+    Left,
+}
+
+/// Gathers documents into segments.
+struct Writer<'f> {
+    folder: &'f Path,
+    builder: Builder,
+    held: usize,
+    /// The names of the segments that were written; sources name them by number until then.
+    names: Vec<String>,
+}
+
+impl<'f> Writer<'f> {
+    fn new(folder: &'f Path) -> Self {
+        Self { folder, builder: Builder::default(), held: 0, names: Vec::new() }
+    }
+
+    fn take(&mut self, path: &Path, stamp: Stamp, read: Result<Vec<Document>, Error>) -> io::Result<Known> {
+        let mut known = Known {
+            path: path.to_path_buf(),
+            stamp,
+            sha256: String::new(),
+            segment: format!("#{}", self.names.len()),
+            first: self.held,
+            documents: 0,
+            failure: String::new(),
+        };
+        match read {
+            Err(error) => known.failure = error.to_string().replace(['\n', '\t'], " "),
+            Ok(documents) => {
+                known.sha256 = documents.first().map_or_else(String::new, |d| d.source.sha256.clone());
+                known.documents = documents.len();
+                for document in documents {
+                    self.push(document)?;
+                }
+            }
+        }
+        if known.documents == 0 {
+            known.segment.clear();
+        }
+        if self.builder.len() >= SEGMENT {
+            self.finish()?;
+        }
+        Ok(known)
+    }
+
+    fn push(&mut self, mut document: Document) -> io::Result<()> {
+        let paragraphs = std::mem::take(&mut document.paragraphs);
+        document.findings.clear();
+        for speech in &mut document.speeches {
+            speech.text.clear();
+        }
+        let record = serde_json::to_vec(&document)?;
+        self.builder.push(paragraphs.iter().map(|p| p.text.as_str()), &record);
+        self.held += 1;
+        Ok(())
+    }
+
+    /// Writes what is gathered as a segment.
+    fn finish(&mut self) -> io::Result<()> {
+        if self.builder.is_empty() {
+            return Ok(());
+        }
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+        let name = format!("{now:x}-{}-{}.segment", std::process::id(), self.names.len());
+        let bytes = std::mem::take(&mut self.builder).finish();
+        replace(&self.folder.join(&name), &bytes)?;
+        self.names.push(name);
+        self.held = 0;
+        Ok(())
+    }
+
+    /// Gives the sources the names of their segments.
+    fn name(&self, sources: &mut [Known]) {
+        for source in sources {
+            if let Some(name) = source.segment.strip_prefix('#').and_then(|n| self.names.get(n.parse::<usize>().ok()?))
+            {
+                source.segment.clone_from(name);
+            }
+        }
+    }
+}
+
+/// Writes a file whole or not at all.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let partial = path.with_extension(format!("{}.part", std::process::id()));
+    let mut file = fs::File::create(&partial)?;
+    let written = file.write_all(bytes).and_then(|()| file.flush());
+    let done = written.and_then(|()| fs::rename(&partial, path));
+    if done.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    done
+}
+
+fn sha256(path: &Path) -> Option<String> {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(fs::read(path).ok()?) {
+        let _ = write!(out, "{byte:02x}");
+    }
+    Some(out)
+}
+
+/// The list of the sources: a line each, the sum over all on the first.
+fn write_list(folder: &Path, sources: &[Known]) -> io::Result<()> {
+    let mut body = String::new();
+    for Known { path, stamp, sha256, segment, first, documents, failure } in sources {
+        let Stamp { size, time, number } = stamp;
+        let path = hex(path.as_os_str().as_encoded_bytes());
+        let _ =
+            writeln!(body, "{path}\t{size}\t{time}\t{number}\t{sha256}\t{segment}\t{first}\t{documents}\t{failure}");
+    }
+    let sum = crc32fast::hash(body.as_bytes());
+    replace(&folder.join("sources"), format!("{HEAD} {sum:08x}\n{body}").as_bytes())
+}
+
+/// A path that is UTF-8 stands as it is; any other as its bytes.
+fn hex(path: &[u8]) -> String {
+    match std::str::from_utf8(path) {
+        Ok(text) if !text.contains(['\t', '\n']) && !text.starts_with('%') => text.to_owned(),
+        _ => path.iter().fold("%".to_owned(), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        }),
+    }
+}
+
+#[cfg(unix)]
+fn unhex(text: &str) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt as _;
+    let Some(digits) = text.strip_prefix('%') else { return Some(PathBuf::from(text)) };
+    let bytes = (0..digits.len() / 2).map(|at| u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok());
+    Some(PathBuf::from(std::ffi::OsString::from_vec(bytes.collect::<Option<Vec<u8>>>()?)))
+}
+
+#[cfg(not(unix))]
+fn unhex(text: &str) -> Option<PathBuf> {
+    (!text.starts_with('%')).then(|| PathBuf::from(text))
+}
+
+/// The sources that a folder lists; none where the list is damaged.
+fn listed(folder: &Path) -> Vec<Known> {
+    let Ok(text) = fs::read_to_string(folder.join("sources")) else { return Vec::new() };
+    let Some((head, body)) = text.split_once('\n') else { return Vec::new() };
+    if head != format!("{HEAD} {:08x}", crc32fast::hash(body.as_bytes())) {
+        return Vec::new();
+    }
+    let known = |line: &str| {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next();
+        Some(Known {
+            path: unhex(next()?)?,
+            stamp: Stamp { size: next()?.parse().ok()?, time: next()?.parse().ok()?, number: next()?.parse().ok()? },
+            sha256: next()?.to_owned(),
+            segment: next()?.to_owned(),
+            first: next()?.parse().ok()?,
+            documents: next()?.parse().ok()?,
+            failure: next()?.to_owned(),
+        })
+    };
+    body.lines().filter_map(known).collect()
+}
+
+/// Removes segments that no source is in, and whole indexes where all together are too large. What another process may
+/// be writing just now stays.
+fn clean(folder: &Path, sources: &[Known]) {
+    let used: HashSet<&str> = sources.iter().map(|source| source.segment.as_str()).collect();
+    let old = |path: &Path| {
+        let time = fs::metadata(path).and_then(|m| m.modified()).ok();
+        time.and_then(|t| t.elapsed().ok()).is_some_and(|age| age.as_secs() > 600)
+    };
+    for (path, _) in entries(folder) {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let is_part = name.ends_with(".part");
+        let is_unused = name.ends_with(".segment") && !used.contains(name.as_str());
+        if (is_part || is_unused) && old(&path) {
+            let _ = fs::remove_file(path);
+        }
+    }
+    let Some(home) = folder.parent() else { return };
+    let mut all: Vec<(SystemTime, u64, PathBuf)> = indexes(home)
+        .into_iter()
+        .map(|(path, size)| {
+            let used = fs::metadata(path.join("sources")).and_then(|m| m.modified()).unwrap_or(UNIX_EPOCH);
+            (used, size, path)
+        })
+        .collect();
+    all.sort();
+    let mut total: u64 = all.iter().map(|(_, size, _)| size).sum();
+    for (_, size, path) in all {
+        if total > MOST && path != folder {
+            let _ = fs::remove_dir_all(path);
+            total -= size;
+        }
+    }
+}
+
+/// The files of a folder and their sizes.
+fn entries(folder: &Path) -> Vec<(PathBuf, u64)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| (entry.path(), entry.metadata().map_or(0, |m| m.len()))).collect()
+}
+
+/// The indexes of a home and the bytes that each takes.
+pub fn indexes(home: &Path) -> Vec<(PathBuf, u64)> {
+    let folders = entries(home).into_iter().map(|(path, _)| path).filter(|path| path.is_dir());
+    folders.map(|path| (path.clone(), entries(&path).iter().map(|(_, size)| size).sum())).collect()
+}
+
+/// The state of an index for `doctor`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Sources in it.
+    pub sources: usize,
+    /// Documents in it.
+    pub documents: usize,
+    /// Bytes on the disk.
+    pub bytes: u64,
+    /// Segments whose head or table is damaged or that are missing: they are made anew when they are next searched.
+    pub damaged: usize,
+}
+
+/// The state of every index of a home.
+pub fn states(home: &Path) -> Vec<State> {
+    let state = |(folder, bytes): (PathBuf, u64)| {
+        let sources = listed(&folder);
+        let names: HashSet<&str> = sources.iter().map(|s| s.segment.as_str()).filter(|name| !name.is_empty()).collect();
+        let whole = |name: &&&str| {
+            Map::open(&folder.join(name)).is_ok_and(|map| Segment::open(map.bytes()).is_ok_and(|s| s.check().is_ok()))
+        };
+        let damaged = names.len() - names.iter().filter(whole).count();
+        State { sources: sources.len(), documents: sources.iter().map(|s| s.documents).sum(), bytes, damaged }
+    };
+    indexes(home).into_iter().map(state).collect()
+}
+
+#[cfg(test)]
+mod tests;
