@@ -13,7 +13,7 @@ use clap::Args;
 use super::environment::{self, variable};
 use super::home;
 use crate::config::{Lang, Theme};
-use crate::library::{Home, Store, shipped};
+use crate::library::{Home, Store, index, shipped};
 use crate::runtime::run::Asking;
 use crate::runtime::settings::{self, Settings};
 use crate::ui::theme::Colours;
@@ -51,6 +51,9 @@ pub fn run(args: &Doctor) -> Result<ExitCode> {
         lines.push((say("缓存", "cache"), size(bytes_in(home.cache()))));
     }
     lines.extend(widths.answers(lang));
+    for (at, state) in index::home().map(|home| index::states(&home)).unwrap_or_default().iter().enumerate() {
+        lines.push((if at == 0 { say("检索索引", "search index") } else { say("又", "and") }, indexed(*state, lang)));
+    }
     lines.push((say("自带文稿", "shipped sources"), shipped::SOURCES.len().to_string()));
     wrong.extend(environment::complaint(&variable));
     let mut out = std::io::stdout().lock();
@@ -67,6 +70,22 @@ pub fn run(args: &Doctor) -> Result<ExitCode> {
         writeln!(out, "{}: {}", say("建议", "advice"), plain(&line))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The state of a search index.
+fn indexed(state: index::State, lang: Lang) -> String {
+    let index::State { sources, documents, bytes, damaged } = state;
+    let megabytes = bytes.div_ceil(1 << 20);
+    match (lang, damaged) {
+        (Lang::Zh, 0) => format!("{sources} 个文件，{documents} 篇，{megabytes} MB，完好"),
+        (Lang::Zh, _) => format!("{sources} 个文件，{documents} 篇，{megabytes} MB，{damaged} 段受损，下次检索时重建"),
+        (Lang::En, 0) => format!("{sources} files, {documents} documents, {megabytes} MB, sound"),
+        (Lang::En, _) => {
+            format!(
+                "{sources} files, {documents} documents, {megabytes} MB, {damaged} damaged parts, made anew at the next search"
+            )
+        }
+    }
 }
 
 /// What the library holds; what is wrong with it is added to `wrong`.

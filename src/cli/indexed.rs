@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::complain;
+use super::{complain, home};
 use crate::app::fulltext::{Occurrence, Sieve};
 use crate::catalogue::Catalogue;
 use crate::library::index::{self, Index, Texts};
 use crate::library::source;
+use crate::model::Notes;
 use crate::search::blocks::Damaged;
 use crate::search::corpus::Place;
 use crate::search::limits::Limits;
@@ -24,6 +25,8 @@ pub struct Indexed {
     files: Vec<PathBuf>,
     folder: PathBuf,
     index: Index,
+    /// What the user noted, to be laid on what is read.
+    notes: Notes,
     /// Occurrences in all that the limits of the last search allow.
     pub total: usize,
 }
@@ -45,6 +48,9 @@ impl Hit {
 impl Indexed {
     /// The index of these paths, brought up to date; None where there is none and everything must be read.
     pub fn open(paths: &[PathBuf]) -> Option<Self> {
+        let home = home::of_platform();
+        let folders = if paths.is_empty() { home::folders(home.as_ref()) } else { Vec::new() };
+        let paths = if paths.is_empty() { &folders } else { paths };
         if paths.is_empty() || paths.iter().any(|path| path == Path::new("-")) {
             return None;
         }
@@ -59,7 +65,7 @@ impl Indexed {
             return None;
         }
         index.failures().for_each(complain);
-        Some(Self { files, folder, index, total: 0 })
+        Some(Self { files, folder, index, notes: home::notes(home.as_ref()), total: 0 })
     }
 
     /// Does something with the index; where it is damaged, it is made anew first.
@@ -104,8 +110,10 @@ impl Indexed {
             places.into_iter().take(most).collect()
         } else {
             let mut all = Catalogue::default();
-            let known = self.sound(|index| index.read(|_| true, Texts::Left))?;
-            all.extend(known.into_iter().map(|(_, document)| document).collect());
+            // Notes are anchored in the text.
+            let texts = if self.notes.is_empty() { Texts::Left } else { Texts::Read };
+            let known = self.sound(|index| index.read(|_| true, texts))?;
+            all.extend(self.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
             let mut sieve = Sieve::new(&all, limits);
             let allowed = |p: &Place| sieve.allows(&all, p.document, p.paragraph, p.chars.start).is_some();
             let places: Vec<Place> = places.into_iter().filter(allowed).collect();
@@ -116,7 +124,7 @@ impl Indexed {
         let read = self.sound(|index| index.read(|number| wanted.contains(&number), Texts::Read))?;
         let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
         let mut catalogue = Catalogue::default();
-        catalogue.extend(read.into_iter().map(|(_, document)| document).collect());
+        catalogue.extend(self.notes.lay(read.into_iter().map(|(_, document)| document).collect()));
         let mut sieve = Sieve::new(&catalogue, &Limits::default());
         let hit = |place: Place| {
             let document = numbers.binary_search(&place.document).ok()?;

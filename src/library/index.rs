@@ -3,10 +3,13 @@
 //! new segment, the rest stays as it is. A damaged segment is thrown away and its sources are imported again.
 //! Derived: deleted without loss.
 
+mod keep;
+mod list;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,51 +22,15 @@ use crate::search::blocks::Damaged;
 use crate::search::corpus::Place;
 use crate::search::query::Query;
 use crate::search::segment::{Builder, Segment};
+use keep::clean;
+pub use keep::{State, indexes, states};
+use list::{Known, Stamp, listed, replace, write_list};
 
 /// Bytes of text after which a segment is written.
 const SEGMENT: usize = 64 << 20;
-/// Bytes that all indexes may take together; beyond them the one that was used longest ago goes.
-const MOST: u64 = 16 << 30;
 /// Segments below so many bytes are small; with more of them than so many, they are made one.
 const SMALL: u64 = 16 << 20;
 const CROWDED: usize = 16;
-/// The first line of a list of sources.
-const HEAD: &str = "zuotan index 1";
-
-/// What stands for the content of a file while it is unchanged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Stamp {
-    size: u64,
-    time: u128,
-    number: u64,
-}
-
-impl Stamp {
-    fn of(path: &Path) -> Self {
-        let Ok(metadata) = fs::metadata(path) else { return Self::default() };
-        let time = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos());
-        #[cfg(unix)]
-        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
-        #[cfg(not(unix))]
-        let number = 0;
-        Self { size: metadata.len(), time, number }
-    }
-}
-
-/// A source in the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Known {
-    path: PathBuf,
-    stamp: Stamp,
-    sha256: String,
-    /// The name of its segment; empty where it holds no document.
-    segment: String,
-    first: usize,
-    documents: usize,
-    /// Why it could not be read.
-    failure: String,
-}
-
 /// The index of some files.
 pub struct Index {
     folder: PathBuf,
@@ -101,7 +68,8 @@ pub fn home() -> Option<PathBuf> {
 /// The folder of the index of these paths.
 pub fn folder_of(home: &Path, paths: &[PathBuf]) -> PathBuf {
     let mut hash = Sha256::new();
-    hash.update(env!("CARGO_PKG_VERSION"));
+    // What another version understood is not asked.
+    hash.update(super::reader::version());
     for path in paths {
         // What is given decides what a document says of its source, where it lies which file that is.
         hash.update(path.as_os_str().as_encoded_bytes());
@@ -187,14 +155,13 @@ impl Index {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         self.documents = 0;
         for source in self.sources.iter().filter(|source| source.documents > 0) {
-            let number = match numbers.get(source.segment.as_str()) {
-                Some(&number) => number,
-                None => {
-                    self.segments.push(Map::open(&self.folder.join(&source.segment))?);
-                    self.order.push(Vec::new());
-                    numbers.insert(&source.segment, self.segments.len() - 1);
-                    self.segments.len() - 1
-                }
+            let number = if let Some(&number) = numbers.get(source.segment.as_str()) {
+                number
+            } else {
+                self.segments.push(Map::open(&self.folder.join(&source.segment))?);
+                self.order.push(Vec::new());
+                numbers.insert(&source.segment, self.segments.len() - 1);
+                self.segments.len() - 1
             };
             let order = &mut self.order[number];
             let end = source.first + source.documents;
@@ -379,157 +346,12 @@ impl<'f> Writer<'f> {
     }
 }
 
-/// Writes a file whole or not at all.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let partial = path.with_extension(format!("{}.part", std::process::id()));
-    let mut file = fs::File::create(&partial)?;
-    let written = file.write_all(bytes).and_then(|()| file.flush());
-    let done = written.and_then(|()| fs::rename(&partial, path));
-    if done.is_err() {
-        let _ = fs::remove_file(&partial);
-    }
-    done
-}
-
 fn sha256(path: &Path) -> Option<String> {
     let mut out = String::with_capacity(64);
     for byte in Sha256::digest(fs::read(path).ok()?) {
         let _ = write!(out, "{byte:02x}");
     }
     Some(out)
-}
-
-/// The list of the sources: a line each, the sum over all on the first.
-fn write_list(folder: &Path, sources: &[Known]) -> io::Result<()> {
-    let mut body = String::new();
-    for Known { path, stamp, sha256, segment, first, documents, failure } in sources {
-        let Stamp { size, time, number } = stamp;
-        let path = hex(path.as_os_str().as_encoded_bytes());
-        let _ =
-            writeln!(body, "{path}\t{size}\t{time}\t{number}\t{sha256}\t{segment}\t{first}\t{documents}\t{failure}");
-    }
-    let sum = crc32fast::hash(body.as_bytes());
-    replace(&folder.join("sources"), format!("{HEAD} {sum:08x}\n{body}").as_bytes())
-}
-
-/// A path that is UTF-8 stands as it is; any other as its bytes.
-fn hex(path: &[u8]) -> String {
-    match std::str::from_utf8(path) {
-        Ok(text) if !text.contains(['\t', '\n']) && !text.starts_with('%') => text.to_owned(),
-        _ => path.iter().fold("%".to_owned(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        }),
-    }
-}
-
-#[cfg(unix)]
-fn unhex(text: &str) -> Option<PathBuf> {
-    use std::os::unix::ffi::OsStringExt as _;
-    let Some(digits) = text.strip_prefix('%') else { return Some(PathBuf::from(text)) };
-    let bytes = (0..digits.len() / 2).map(|at| u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok());
-    Some(PathBuf::from(std::ffi::OsString::from_vec(bytes.collect::<Option<Vec<u8>>>()?)))
-}
-
-#[cfg(not(unix))]
-fn unhex(text: &str) -> Option<PathBuf> {
-    (!text.starts_with('%')).then(|| PathBuf::from(text))
-}
-
-/// The sources that a folder lists; none where the list is damaged.
-fn listed(folder: &Path) -> Vec<Known> {
-    let Ok(text) = fs::read_to_string(folder.join("sources")) else { return Vec::new() };
-    let Some((head, body)) = text.split_once('\n') else { return Vec::new() };
-    if head != format!("{HEAD} {:08x}", crc32fast::hash(body.as_bytes())) {
-        return Vec::new();
-    }
-    let known = |line: &str| {
-        let mut cells = line.split('\t');
-        let mut next = || cells.next();
-        Some(Known {
-            path: unhex(next()?)?,
-            stamp: Stamp { size: next()?.parse().ok()?, time: next()?.parse().ok()?, number: next()?.parse().ok()? },
-            sha256: next()?.to_owned(),
-            segment: next()?.to_owned(),
-            first: next()?.parse().ok()?,
-            documents: next()?.parse().ok()?,
-            failure: next()?.to_owned(),
-        })
-    };
-    body.lines().filter_map(known).collect()
-}
-
-/// Removes segments that no source is in, and whole indexes where all together are too large. What another process may
-/// be writing just now stays.
-fn clean(folder: &Path, sources: &[Known]) {
-    let used: HashSet<&str> = sources.iter().map(|source| source.segment.as_str()).collect();
-    let old = |path: &Path| {
-        let time = fs::metadata(path).and_then(|m| m.modified()).ok();
-        time.and_then(|t| t.elapsed().ok()).is_some_and(|age| age.as_secs() > 600)
-    };
-    for (path, _) in entries(folder) {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_part = name.ends_with(".part");
-        let is_unused = name.ends_with(".segment") && !used.contains(name.as_str());
-        if (is_part || is_unused) && old(&path) {
-            let _ = fs::remove_file(path);
-        }
-    }
-    let Some(home) = folder.parent() else { return };
-    let mut all: Vec<(SystemTime, u64, PathBuf)> = indexes(home)
-        .into_iter()
-        .map(|(path, size)| {
-            let used = fs::metadata(path.join("sources")).and_then(|m| m.modified()).unwrap_or(UNIX_EPOCH);
-            (used, size, path)
-        })
-        .collect();
-    all.sort();
-    let mut total: u64 = all.iter().map(|(_, size, _)| size).sum();
-    for (_, size, path) in all {
-        if total > MOST && path != folder {
-            let _ = fs::remove_dir_all(path);
-            total -= size;
-        }
-    }
-}
-
-/// The files of a folder and their sizes.
-fn entries(folder: &Path) -> Vec<(PathBuf, u64)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| (entry.path(), entry.metadata().map_or(0, |m| m.len()))).collect()
-}
-
-/// The indexes of a home and the bytes that each takes.
-pub fn indexes(home: &Path) -> Vec<(PathBuf, u64)> {
-    let folders = entries(home).into_iter().map(|(path, _)| path).filter(|path| path.is_dir());
-    folders.map(|path| (path.clone(), entries(&path).iter().map(|(_, size)| size).sum())).collect()
-}
-
-/// The state of an index for `doctor`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct State {
-    /// Sources in it.
-    pub sources: usize,
-    /// Documents in it.
-    pub documents: usize,
-    /// Bytes on the disk.
-    pub bytes: u64,
-    /// Segments whose head or table is damaged or that are missing: they are made anew when they are next searched.
-    pub damaged: usize,
-}
-
-/// The state of every index of a home.
-pub fn states(home: &Path) -> Vec<State> {
-    let state = |(folder, bytes): (PathBuf, u64)| {
-        let sources = listed(&folder);
-        let names: HashSet<&str> = sources.iter().map(|s| s.segment.as_str()).filter(|name| !name.is_empty()).collect();
-        let whole = |name: &&&str| {
-            Map::open(&folder.join(name)).is_ok_and(|map| Segment::open(map.bytes()).is_ok_and(|s| s.check().is_ok()))
-        };
-        let damaged = names.len() - names.iter().filter(whole).count();
-        State { sources: sources.len(), documents: sources.iter().map(|s| s.documents).sum(), bytes, damaged }
-    };
-    indexes(home).into_iter().map(state).collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ fn list_of(a: char, b: char) -> usize {
 
 /// Gathers lists while a text is gone through.
 pub struct Lists {
-    lists: Vec<Vec<u8>>,
+    packed: Vec<Vec<u8>>,
     /// For each list the number of the block it named last, from 1.
     last: Vec<u32>,
     blocks: u32,
@@ -29,7 +29,7 @@ pub struct Lists {
 
 impl Default for Lists {
     fn default() -> Self {
-        Self { lists: vec![Vec::new(); LISTS], last: vec![0; LISTS], blocks: 0 }
+        Self { packed: vec![Vec::new(); LISTS], last: vec![0; LISTS], blocks: 0 }
     }
 }
 
@@ -44,7 +44,7 @@ impl Lists {
             before = c;
             let last = &mut self.last[list];
             if *last != number {
-                put(&mut self.lists[list], number - *last);
+                put(&mut self.packed[list], number - *last);
                 *last = number;
             }
         }
@@ -53,8 +53,8 @@ impl Lists {
     /// The places of the lists among the packed bytes, one more than there are lists, and these bytes.
     pub fn packed(&self) -> (Vec<u32>, Vec<u8>) {
         let mut places = Vec::with_capacity(LISTS + 1);
-        let mut bytes = Vec::with_capacity(self.lists.iter().map(|list| list.len() + 4).sum());
-        for (number, list) in self.lists.iter().enumerate() {
+        let mut bytes = Vec::with_capacity(self.packed.iter().map(|list| list.len() + 4).sum());
+        for (number, list) in self.packed.iter().enumerate() {
             places.push(bytes.len() as u32);
             bytes.extend(sum(number, list).to_le_bytes());
             bytes.extend(list);
@@ -211,7 +211,9 @@ mod tests {
             literal in "[一丁丂七万丈a]{2,4}",
         ) {
             let mut lists = Lists::default();
-            blocks.iter().for_each(|block| lists.push(block));
+            for block in &blocks {
+                lists.push(block);
+            }
             let (places, bytes) = lists.packed();
             let places: Vec<u8> = places.iter().flat_map(|place| place.to_le_bytes()).collect();
             let packed = Packed { places: &places, bytes: &bytes };
