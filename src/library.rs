@@ -3,10 +3,10 @@
 
 pub mod cache;
 pub mod home;
-pub mod kept;
-pub mod reader;
 pub mod index;
+pub mod kept;
 mod map;
+pub mod reader;
 pub mod shipped;
 pub mod source;
 pub mod store;
