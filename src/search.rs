@@ -2,11 +2,11 @@
 //! folded text is found, completely and without overlap, and nothing else.
 //! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them.
 
-pub mod blocks;
 pub mod corpus;
 pub mod fault;
 pub mod limits;
 pub mod need;
+pub mod positions;
 pub mod query;
 mod scan;
 pub mod segment;

@@ -119,9 +119,9 @@ impl App {
                 pick: Pick::Document(at),
             });
         }
-        for (at, typed) in self.searches.iter().enumerate() {
+        for (at, typed) in self.searches().enumerate() {
             let pick = Pick::Search(at);
-            rows.push(Row { lead: lead("检索", "search"), name: typed.clone(), detail: String::new(), pick });
+            rows.push(Row { lead: lead("检索", "search"), name: typed.to_owned(), detail: String::new(), pick });
         }
         for command in super::command::ROWS {
             let name = command.title(lang).to_owned();
@@ -149,7 +149,8 @@ impl App {
         match pick {
             Pick::Nothing => {}
             Pick::Search(at) => {
-                if let Some(typed) = self.searches.get(*at).cloned() {
+                let typed = self.searches().nth(*at).map(str::to_owned);
+                if let Some(typed) = typed {
                     self.seek_for(&typed);
                 }
             }

@@ -3,6 +3,7 @@
 use crate::search::limits::{FORMS, Name, Typing, typing};
 
 use super::command::Way;
+use super::effect::Effect;
 use super::hits::{Completion, Focus};
 use super::input::Edit;
 use super::state::App;
@@ -32,7 +33,7 @@ impl App {
         let before = hits.work.ticket;
         hits.ask();
         if hits.work.ticket != before {
-            self.stopped.extend(before);
+            self.pending.extend(before.map(Effect::Cancel));
         }
         hits.completion = Some(completion);
     }

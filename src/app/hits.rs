@@ -208,6 +208,13 @@ impl Hits {
         self.work.stale = true;
     }
 
+    /// Asks the same again: the texts have changed.
+    pub(super) fn again(&mut self) {
+        self.forget();
+        self.work.due = self.asked.is_some();
+        self.work.stale = true;
+    }
+
     /// What runs is of no use any more.
     pub fn forget(&mut self) {
         self.work.stop.say();

@@ -22,8 +22,6 @@ use super::state::App;
 
 /// Bytes of text that are folded between two keys: some milliseconds.
 const FOLDED: usize = 1 << 20;
-/// Searches that are remembered.
-const REMEMBERED: usize = 100;
 /// How much an echo may differ, in percent.
 const WITHIN: usize = 20;
 
@@ -41,6 +39,7 @@ impl App {
         }
         self.close_hits();
         self.hits = Some(Box::new(Hits::new(self.place())));
+        self.recent = 0;
         self.layers.push(Layer::Hits);
         self.texts.check(self.catalogue.documents());
     }
@@ -90,7 +89,7 @@ impl App {
     /// Closes the results for good; what runs for them stops.
     fn close_hits(&mut self) {
         if let Some(mut hits) = self.hits.take() {
-            self.stopped.extend(hits.work.ticket);
+            self.pending.extend(hits.work.ticket.map(Effect::Cancel));
             hits.forget();
         }
         self.layers.retain(|layer| !matches!(layer, Layer::Hits));
@@ -241,7 +240,7 @@ impl App {
     /// Stops the search that runs; whether one did.
     pub(super) fn stop_seek(&mut self) -> bool {
         let Some(hits) = self.hits.as_mut().filter(|hits| hits.is_searching()) else { return false };
-        self.stopped.extend(hits.work.ticket.take());
+        self.pending.extend(hits.work.ticket.take().map(Effect::Cancel));
         hits.work.stop.say();
         (hits.work.due, hits.work.stale, hits.work.next) = (false, false, usize::MAX);
         self.notice = Some(self.lang.pick("已停止检索", "Search stopped").into());
@@ -261,7 +260,7 @@ impl App {
                     let before = hits.work.ticket;
                     hits.ask();
                     if hits.work.ticket != before {
-                        self.stopped.extend(before);
+                        self.pending.extend(before.map(Effect::Cancel));
                     }
                 }
             }
@@ -324,32 +323,36 @@ impl App {
         vec![Effect::Save(path, text)]
     }
 
-    /// Remembers a search, the newest first.
+    /// Searches that are remembered, the newest first.
+    pub fn searches(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.added.queries.iter().rev().map(String::as_str)
+    }
+
     fn remember_search(&mut self, typed: &str) {
         let typed = typed.trim();
-        if !typed.is_empty() {
-            self.searches.retain(|have| have != typed);
-            self.searches.insert(0, typed.to_owned());
-            self.searches.truncate(REMEMBERED);
+        let is_query = self.hits.as_ref().is_some_and(|hits| matches!(hits.asked, Some(Asked::Query(_))));
+        if !typed.is_empty() && is_query && self.searches().next() != Some(typed) {
+            let kept = self.keep_query(typed);
+            self.pending.push(kept);
         }
     }
 
     /// `:forget-searches`
-    pub(super) fn forget_searches(&mut self) {
-        self.searches.clear();
-        self.notice = Some(self.lang.pick("已清除检索历史", "Search history erased").into());
+    pub(super) fn forget_searches(&mut self) -> Vec<Effect> {
+        self.recent = 0;
+        vec![self.forget_queries(self.lang.pick("已清除检索历史", "Search history erased"))]
     }
 
     /// The recent search that Enter in an empty field takes.
     fn recent_at_hand(&self) -> Option<&str> {
-        self.searches.get(self.recent.min(self.searches.len().saturating_sub(1))).map(String::as_str)
+        self.searches().nth(self.recent)
     }
 
     /// Moves among the hits, or among recent searches where nothing is typed.
     pub(super) fn step_hits(&mut self, by: isize) {
         let Some(hits) = &mut self.hits else { return };
         if hits.focus == Focus::Query && hits.input.is_empty() {
-            self.recent = self.recent.saturating_add_signed(by).min(self.searches.len().saturating_sub(1));
+            self.recent = self.recent.saturating_add_signed(by).min(self.added.queries.len().saturating_sub(1));
         } else {
             hits.step(by);
         }
@@ -375,7 +378,7 @@ impl App {
     /// What the results need of the outside now: stops what nobody waits for, folds a piece of what is not folded yet,
     /// begins the search of what is, and asks for a turn behind the keys where more is left to do.
     pub fn go_on(&mut self) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.stopped.drain(..).map(Effect::Cancel).collect();
+        let mut effects = std::mem::take(&mut self.pending);
         let Some(mut hits) = self.hits.take() else { return effects };
         let mut more = false;
         if hits.asked.is_some() && hits.work.next != usize::MAX {
@@ -403,6 +406,16 @@ impl App {
         }
         self.hits = Some(hits);
         effects
+    }
+
+    /// Drops the folded texts of what is not in the library any more; what was found in them is looked for anew.
+    pub(super) fn refresh_texts(&mut self) {
+        if self.texts.check(self.catalogue.documents())
+            && let Some(hits) = &mut self.hits
+        {
+            self.pending.extend(hits.work.ticket.map(Effect::Cancel));
+            hits.again();
+        }
     }
 
     /// The turn that was asked for has come.

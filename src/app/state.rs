@@ -92,12 +92,10 @@ pub struct App {
     pub hits: Option<Box<Hits>>,
     /// The folded texts, as far as a search has needed them.
     pub(super) texts: Texts,
-    /// Searches, the newest first.
-    pub searches: Vec<String>,
     /// The recent search that is selected while nothing is typed.
     pub recent: usize,
-    /// Jobs that nobody waits for any more.
-    pub(super) stopped: Vec<Ticket>,
+    /// What is to be asked of the outside after this event.
+    pub(super) pending: Vec<Effect>,
     built: usize,
     tickets: u64,
 }
@@ -136,9 +134,8 @@ impl App {
             mouse: config.mouse,
             hits: None,
             texts: Texts::default(),
-            searches: Vec::new(),
             recent: 0,
-            stopped: Vec::new(),
+            pending: Vec::new(),
             built: 0,
             tickets: 0,
             config,
@@ -247,6 +244,7 @@ impl App {
 
     /// Builds the lists anew; selections and filters stay.
     pub(super) fn rebuild(&mut self) {
+        self.refresh_texts();
         self.rebuild_moved(&|key| Some(key.clone()));
     }
 

@@ -12,9 +12,9 @@ use crate::catalogue::Catalogue;
 use crate::library::index::{self, Index, Texts};
 use crate::library::source;
 use crate::model::Notes;
-use crate::search::blocks::Damaged;
 use crate::search::corpus::Place;
 use crate::search::limits::Limits;
+use crate::search::positions::Damaged;
 use crate::search::query::Query;
 
 /// Bytes of files from which on they are indexed: below, reading them is as quick.

@@ -6,149 +6,23 @@
 //! | head | magic, version, the places of the parts, a sum over all that |
 //! | text | folded paragraphs, a line feed after each |
 //! | ends | for each paragraph the byte after its last |
-//! | blocks | whole paragraphs of some 4 KB: first byte, first paragraph, sum over their text and ends |
-//! | places, lists | `blocks`: which blocks hold which pairs of characters |
+//! | blocks | whole paragraphs of some 4 KB: first byte, first paragraph, first char, sum over these, their text and ends |
+//! | top, table, lists | `positions`: where which pairs of characters stand |
 //! | documents | for each its first paragraph, the places of its glyphs and of its record |
 //! | glyphs | for each document the chars that folding changed, as distance and char, and a sum |
 //! | records | for each document what else is known of it, as its owner wrote it, and a sum |
 
 use std::ops::Range;
 
-use memchr::memmem;
-
-use super::blocks::{Damaged, Lists, Packed};
 use super::corpus::Place;
+use super::need::Need;
+use super::positions::{Damaged, Positions};
 use super::query::Query;
 use super::{chars, scan};
-use crate::text::fold::{fold, fold_into};
+mod builder;
 
-const MAGIC: &[u8; 8] = b"zuotan\x001";
-const VERSION: u32 = 1;
-/// Bytes of a block, as near as whole paragraphs allow.
-const BLOCK: usize = 4096;
-const PARTS: usize = 8;
-const HEAD: usize = 8 + 4 + (PARTS + 1) * 8 + 4;
-
-/// Gathers documents.
-#[derive(Default)]
-pub struct Builder {
-    text: String,
-    ends: Vec<u32>,
-    documents: Vec<[u32; 3]>,
-    glyphs: Vec<u8>,
-    records: Vec<u8>,
-}
-
-impl Builder {
-    /// Adds a document: its paragraphs, and what else is to be known of it.
-    pub fn push<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>, record: &[u8]) {
-        self.documents.push([self.ends.len() as u32, self.glyphs.len() as u32, self.records.len() as u32]);
-        let mut glyphs = Vec::new();
-        let mut since = 0u32;
-        for paragraph in paragraphs {
-            fold_into(paragraph, &mut self.text);
-            self.ends.push(self.text.len() as u32);
-            self.text.push('\n');
-            for c in paragraph.chars() {
-                if fold(c) == c {
-                    since += 1;
-                } else {
-                    number(&mut glyphs, since);
-                    glyphs.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
-                    since = 0;
-                }
-            }
-        }
-        self.glyphs.extend(crc32fast::hash(&glyphs).to_le_bytes());
-        self.glyphs.extend(glyphs);
-        self.records.extend(crc32fast::hash(record).to_le_bytes());
-        self.records.extend(record);
-    }
-
-    /// Bytes of folded text.
-    pub fn len(&self) -> usize {
-        self.text.len()
-    }
-
-    /// Whether there is no document.
-    pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
-    }
-
-    /// Bytes that it holds altogether.
-    pub fn bytes(&self) -> usize {
-        self.text.len() + self.glyphs.len() + self.records.len() + self.ends.len() * 4
-    }
-
-    /// The file.
-    pub fn finish(self) -> Vec<u8> {
-        let mut lists = Lists::default();
-        let mut blocks: Vec<u8> = Vec::new();
-        let (mut start, mut first) = (0usize, 0usize);
-        for (paragraph, &end) in self.ends.iter().enumerate() {
-            let after = end as usize + 1;
-            if after - start >= BLOCK || paragraph + 1 == self.ends.len() {
-                let text = self.text.get(start..after).unwrap_or_default();
-                lists.push(text);
-                let ends = self.ends.get(first..=paragraph).unwrap_or_default();
-                let sum = block_sum(text.as_bytes(), &words(ends), start, first);
-                blocks.extend(words(&[start as u32, first as u32, sum]));
-                (start, first) = (after, paragraph + 1);
-            }
-        }
-        blocks.extend(words(&[start as u32, first as u32, 0]));
-        let (places, packed) = lists.packed();
-        drop(lists);
-        let mut documents: Vec<u8> = self.documents.iter().flat_map(|document| words(document)).collect();
-        documents.extend(words(&[self.ends.len() as u32, self.glyphs.len() as u32, self.records.len() as u32]));
-        let sum = crc32fast::hash(&documents);
-        documents.extend(sum.to_le_bytes());
-        let parts: [Vec<u8>; PARTS] = [
-            self.text.into_bytes(),
-            words(&self.ends),
-            blocks,
-            words(&places),
-            packed,
-            documents,
-            self.glyphs,
-            self.records,
-        ];
-        let mut out = Vec::with_capacity(HEAD + parts.iter().map(Vec::len).sum::<usize>());
-        out.extend(MAGIC);
-        out.extend(VERSION.to_le_bytes());
-        let mut at = HEAD as u64;
-        for part in &parts {
-            out.extend(at.to_le_bytes());
-            at += part.len() as u64;
-        }
-        out.extend(at.to_le_bytes());
-        let sum = crc32fast::hash(&out);
-        out.extend(sum.to_le_bytes());
-        for part in parts {
-            out.extend(part);
-        }
-        out
-    }
-}
-
-fn words(numbers: &[u32]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
-}
-
-fn number(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn block_sum(text: &[u8], ends: &[u8], start: usize, first: usize) -> u32 {
-    let mut sum = crc32fast::Hasher::new_with_initial((start as u32) ^ (first as u32).rotate_left(16));
-    sum.update(text);
-    sum.update(ends);
-    sum.finalize()
-}
+pub use builder::Builder;
+use builder::{FIELDS, HEAD, MAGIC, PARTS, VERSION, block_sum};
 
 /// A file of folded texts, read where it lies.
 #[derive(Clone, Copy)]
@@ -156,19 +30,20 @@ pub struct Segment<'a> {
     text: &'a [u8],
     ends: &'a [u8],
     blocks: &'a [u8],
-    packed: Packed<'a>,
+    positions: Positions<'a>,
     documents: &'a [u8],
     glyphs: &'a [u8],
     records: &'a [u8],
 }
 
 /// One block.
-struct Block<'a> {
-    text: &'a [u8],
+struct Block {
     /// First byte of the text.
     start: usize,
     /// Its paragraphs.
     paragraphs: Range<usize>,
+    /// Its first char, counted over the whole text.
+    char: usize,
 }
 
 fn word(bytes: &[u8], at: usize) -> Result<usize, Damaged> {
@@ -201,10 +76,10 @@ impl<'a> Segment<'a> {
             text: part(0)?,
             ends: part(1)?,
             blocks: part(2)?,
-            packed: Packed { places: part(3)?, bytes: part(4)? },
-            documents: part(5)?,
-            glyphs: part(6)?,
-            records: part(7)?,
+            positions: Positions { top: part(3)?, table: part(4)?, lists: part(5)? },
+            documents: part(6)?,
+            glyphs: part(7)?,
+            records: part(8)?,
         })
     }
 
@@ -223,75 +98,158 @@ impl<'a> Segment<'a> {
         (self.documents.len() / 12).saturating_sub(1)
     }
 
-    fn block(&self, number: usize) -> Result<Block<'a>, Damaged> {
-        let at = |field: usize| word(self.blocks, number * 3 + field);
-        let (start, first, sum) = (at(0)?, at(1)?, at(2)?);
-        let (end, last) = (at(3)?, at(4)?);
+    fn block(&self, number: usize) -> Result<Block, Damaged> {
+        let at = |field: usize| word(self.blocks, number * FIELDS + field);
+        let (start, first, char, sum) = (at(0)?, at(1)?, at(2)?, at(3)?);
+        let (end, last) = (at(4)?, at(5)?);
         let text = self.text.get(start..end).ok_or(Damaged)?;
         let ends = self.ends.get(first * 4..last * 4).ok_or(Damaged)?;
-        if block_sum(text, ends, start, first) as usize != sum {
+        let head = self.blocks.get(number * FIELDS * 4..(number * FIELDS + 3) * 4).ok_or(Damaged)?;
+        if block_sum(text, ends, head) as usize != sum {
             return Err(Damaged);
         }
-        Ok(Block { text, start, paragraphs: first..last })
+        Ok(Block { start, paragraphs: first..last, char })
     }
 
     fn block_count(&self) -> usize {
-        (self.blocks.len() / 12).saturating_sub(1)
+        (self.blocks.len() / (FIELDS * 4)).saturating_sub(1)
     }
 
-    /// The blocks that may hold a query.
-    fn candidates(&self, query: &Query) -> Result<Vec<u32>, Damaged> {
-        let all = || (0..self.block_count() as u32).collect();
-        Ok(self.packed.candidates(&query.need())?.unwrap_or_else(all))
+    /// The last block whose field is not above a number.
+    fn block_at(&self, field: usize, number: usize) -> Result<usize, Damaged> {
+        let (mut low, mut high) = (0, self.block_count());
+        while low < high {
+            let middle = low.midpoint(high);
+            if word(self.blocks, middle * FIELDS + field)? <= number { low = middle + 1 } else { high = middle }
+        }
+        low.checked_sub(1).ok_or(Damaged)
     }
 
     /// The number of occurrences.
     pub fn count(&self, query: &Query) -> Result<usize, Damaged> {
         let Some(phrase) = query.phrase() else { return Ok(self.find(query, || true)?.len()) };
-        let finder = memmem::Finder::new(phrase);
-        let mut count = 0;
-        for block in self.candidates(query)? {
-            count += finder.find_iter(self.block(block as usize)?.text).count();
-        }
-        Ok(count)
+        self.positions.check_top()?;
+        self.positions.count(&phrase.chars().collect::<Vec<char>>())
     }
 
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
-        let blocks = self.candidates(query)?;
-        let finder = query.phrase().map(memmem::Finder::new);
-        let mut places = Vec::new();
-        for (number, block) in blocks.into_iter().enumerate() {
-            if number % 64 == 63 && !go() {
+        let (table, sum) = self.blocks.split_last_chunk::<4>().ok_or(Damaged)?;
+        if crc32fast::hash(table).to_le_bytes() != *sum {
+            return Err(Damaged);
+        }
+        self.positions.check_top()?;
+        match query.phrase() {
+            Some(phrase) => self.find_phrase(phrase, go),
+            None => self.find_expression(query, go),
+        }
+    }
+
+    fn find_phrase(&self, phrase: &str, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
+        let phrase: Vec<char> = phrase.chars().collect();
+        let starts = self.positions.places(&phrase)?;
+        let mut places = Vec::with_capacity(starts.len());
+        let mut starts = starts.into_iter().map(|start| start as usize).peekable();
+        let mut number = 0;
+        while let Some(&start) = starts.peek() {
+            number += 1;
+            if number % 64 == 0 && !go() {
                 break;
             }
-            let block = self.block(block as usize)?;
-            if let Some(finder) = &finder
-                && finder.find(block.text).is_none()
-            {
-                continue;
-            }
+            // The table leads to the block; what the block is then found to hold is checked.
+            let block = self.block(self.block_at(2, start)?)?;
+            let mut char = block.char;
             for paragraph in block.paragraphs.clone() {
                 let text = self.paragraph_of(&block, paragraph)?;
-                let found = match query.phrase() {
-                    Some(phrase) => scan::literal(text, phrase),
-                    None => scan::expression(text, &query.expression).unwrap_or_default(),
-                };
+                let end = char + text.chars().count();
+                while let Some(start) = starts.next_if(|start| *start < end) {
+                    let chars = start.checked_sub(char).ok_or(Damaged)?..start + phrase.len() - char;
+                    let (document, first) = self.document_of(paragraph)?;
+                    places.push(Place { document, paragraph: paragraph - first, chars });
+                }
+                char = end + 1;
+            }
+            if starts.peek().is_some_and(|next| *next == start) {
+                return Err(Damaged);
+            }
+        }
+        Ok(places)
+    }
+
+    fn find_expression(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
+        let blocks = match self.candidates(&query.need())? {
+            Some(blocks) => blocks,
+            None => (0..self.block_count()).collect(),
+        };
+        let mut places = Vec::new();
+        for block in blocks {
+            if !go() {
+                break;
+            }
+            let block = self.block(block)?;
+            for paragraph in block.paragraphs.clone() {
+                let text = self.paragraph_of(&block, paragraph)?;
+                let found = scan::expression(text, &query.expression).unwrap_or_default();
                 if !found.is_empty() {
                     let (document, first) = self.document_of(paragraph)?;
-                    let chars = chars(text, found);
-                    places.extend(chars.into_iter().map(|chars| Place {
-                        document,
-                        paragraph: paragraph - first,
-                        chars,
-                    }));
+                    let found = chars(text, found).into_iter();
+                    places.extend(found.map(|chars| Place { document, paragraph: paragraph - first, chars }));
                 }
             }
         }
         Ok(places)
     }
 
-    fn paragraph_of(&self, block: &Block<'a>, paragraph: usize) -> Result<&'a str, Damaged> {
+    /// The blocks that hold what is needed, in order; None where all may.
+    fn candidates(&self, need: &Need) -> Result<Option<Vec<usize>>, Damaged> {
+        match need {
+            Need::Anything => Ok(None),
+            Need::Literal(literal) => {
+                let literal: Vec<char> = literal.chars().collect();
+                if literal.len() < 2 {
+                    return Ok(None);
+                }
+                let mut blocks: Vec<usize> = Vec::new();
+                let mut end = 0;
+                for start in self.positions.places(&literal)? {
+                    let start = start as usize;
+                    if blocks.is_empty() || start >= end {
+                        let block = self.block_at(2, start)?;
+                        end = word(self.blocks, (block + 1) * FIELDS + 2)?;
+                        blocks.push(block);
+                    }
+                }
+                Ok(Some(blocks))
+            }
+            Need::All(parts) => {
+                let mut all: Option<Vec<usize>> = None;
+                for part in parts {
+                    if let Some(found) = self.candidates(part)? {
+                        all = Some(match all {
+                            None => found,
+                            Some(mut all) => {
+                                all.retain(|block| found.binary_search(block).is_ok());
+                                all
+                            }
+                        });
+                    }
+                }
+                Ok(all)
+            }
+            Need::Any(parts) => {
+                let mut any = Vec::new();
+                for part in parts {
+                    let Some(found) = self.candidates(part)? else { return Ok(None) };
+                    any.extend(found);
+                }
+                any.sort_unstable();
+                any.dedup();
+                Ok(Some(any))
+            }
+        }
+    }
+
+    fn paragraph_of(&self, block: &Block, paragraph: usize) -> Result<&'a str, Damaged> {
         let start = match paragraph.checked_sub(1).filter(|_| paragraph > block.paragraphs.start) {
             Some(before) => word(self.ends, before)? + 1,
             None => block.start,
@@ -303,7 +261,7 @@ impl<'a> Segment<'a> {
     /// Checks the table of documents: to be done once before any of it is trusted.
     pub fn check(&self) -> Result<(), Damaged> {
         let (table, sum) = self.documents.split_last_chunk::<4>().ok_or(Damaged)?;
-        if crc32fast::hash(table).to_le_bytes() == *sum { Ok(()) } else { Err(Damaged) }
+        if crc32fast::hash(table).to_le_bytes() == *sum { self.positions.check_top() } else { Err(Damaged) }
     }
 
     /// Checks every byte.
@@ -312,7 +270,7 @@ impl<'a> Segment<'a> {
         for block in 0..self.block_count() {
             self.block(block)?;
         }
-        self.packed.check()?;
+        self.positions.check()?;
         for document in 0..self.documents() {
             self.record(document)?;
             self.paragraphs(document)?;
