@@ -20,6 +20,7 @@ pub mod man;
 pub mod outside;
 pub mod read;
 pub mod reader;
+pub mod romanized;
 pub mod screen;
 pub mod show;
 pub mod sources;

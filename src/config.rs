@@ -5,6 +5,7 @@ mod read;
 
 pub use read::{line_of_key, nearest, parse};
 
+use crate::text::sounds::Sounds;
 use crate::text::width::Mode;
 
 /// The settings.
@@ -22,6 +23,8 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// How strict the rules of row starts and ends are.
     pub strictness: Strictness,
+    /// Sounds that are taken for one where pinyin is typed.
+    pub sounds: Sounds,
     /// Keys as typed: command name → chords.
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -35,6 +38,7 @@ impl Default for Config {
             mouse: false,
             theme: None,
             strictness: Strictness::Strict,
+            sounds: Sounds::default(),
             keys: Vec::new(),
         }
     }

@@ -20,6 +20,8 @@ use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
 use score::Scorer;
 
+use crate::text::sounds::Sounds;
+
 /// A row that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -96,6 +98,7 @@ pub struct Found {
 /// What is typed, and the survivors of what was typed before it (so that a further key or a backspace is cheap).
 #[derive(Default)]
 pub struct Search {
+    sounds: Sounds,
     steps: Vec<Step>,
     scorer: Scorer,
     unpacked: Unpacked,
@@ -109,6 +112,11 @@ struct Step {
 }
 
 impl Search {
+    /// A search that takes these sounds for one where pinyin is typed.
+    pub fn hearing(sounds: Sounds) -> Self {
+        Self { sounds, ..Self::default() }
+    }
+
     /// The hits of a pattern, best first. An empty pattern gives every row in order, without marks.
     pub fn hits(&mut self, index: &Index, pattern: &str) -> Vec<Hit> {
         self.find(index, pattern, usize::MAX).hits
@@ -116,7 +124,7 @@ impl Search {
 
     /// The best `limit` hits of a pattern and their number in all. An empty pattern gives rows in order, without marks.
     pub fn find(&mut self, index: &Index, pattern: &str, limit: usize) -> Found {
-        let atoms = atoms(pattern);
+        let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
             self.steps.clear();
             let hits = (0..index.len().min(limit)).map(|row| Hit { row, score: 0, matched: Vec::new() }).collect();
@@ -153,12 +161,12 @@ impl Search {
 
     /// What a pattern matches in a row: for hits so far down that `find` leaves it out.
     pub fn marks(&mut self, index: &Index, row: usize, pattern: &str) -> Vec<(usize, Vec<usize>)> {
-        self.scorer.marks(&index.rows, row, &atoms(pattern))
+        self.scorer.marks(&index.rows, row, &atoms(pattern, self.sounds))
     }
 
     /// The rows that match a pattern, in order, unscored; all rows for an empty one.
     pub fn rows(&mut self, index: &Index, pattern: &str) -> Vec<usize> {
-        let atoms = atoms(pattern);
+        let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
             return (0..index.len()).collect();
         }

@@ -3,6 +3,7 @@
 //! The table is laid out when the program is compiled; nothing is built at start-up.
 
 pub mod name;
+pub mod roman;
 pub mod spell;
 
 /// Lines of readings and the hanzi that have them; the file says where they come from.

@@ -7,6 +7,7 @@ pub mod fold;
 pub mod numeral;
 pub mod office;
 pub mod sanitise;
+pub mod sounds;
 pub mod width;
 
 /// A half-open range of bytes of the decoded source (UTF-8).

@@ -13,7 +13,9 @@ use crate::model::Role;
 
 impl App {
     pub(super) fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
-        self.layers.push(Layer::Picker(Box::new(Picker::new(purpose, rows))));
+        let mut picker = Picker::new(purpose, rows);
+        picker.list.hear(self.config.sounds);
+        self.layers.push(Layer::Picker(Box::new(picker)));
     }
 
     /// `?`
@@ -119,9 +121,9 @@ impl App {
                 pick: Pick::Document(at),
             });
         }
-        for (at, typed) in self.searches().enumerate() {
+        for (at, typed) in self.searches.iter().enumerate() {
             let pick = Pick::Search(at);
-            rows.push(Row { lead: lead("检索", "search"), name: typed.to_owned(), detail: String::new(), pick });
+            rows.push(Row { lead: lead("检索", "search"), name: typed.clone(), detail: String::new(), pick });
         }
         for command in super::command::ROWS {
             let name = command.title(lang).to_owned();
@@ -149,7 +151,7 @@ impl App {
         match pick {
             Pick::Nothing => {}
             Pick::Search(at) => {
-                let typed = self.searches().nth(*at).map(str::to_owned);
+                let typed = self.searches.get(*at).cloned();
                 if let Some(typed) = typed {
                     self.seek_for(&typed);
                 }

@@ -132,7 +132,7 @@ rows! {
     "open" [] Regions "打开文件或文件夹：open 路径" "open a file or folder: open PATH" act |app, _| app.ask_for("open ");
     "save" [] Regions "存为 Markdown：save 文件" "save as Markdown: save FILE" act |app, _| app.ask_for("save ");
     "export-hits" [] Results "检索结果存为 CSV、JSON Lines、Markdown：export-hits 文件" "hits as CSV, JSON Lines, Markdown: export-hits FILE" act |app, _| app.ask_for("export-hits ");
-    "forget-searches" [] Results "清除检索历史" "erase the history of searches" ask |app, _| app.forget_searches();
+    "forget-searches" [] Results "清除检索历史" "erase the history of searches" act |app, _| app.forget_searches();
     "mouse" [] Regions "开关鼠标" "mouse on or off" ask |app, _| app.toggle_mouse();
     "probe" [] Regions "再测终端的字宽" "ask the terminal for its widths again" ask |_, _| vec![Effect::Probe];
     "language" [] Regions "切换中英文界面" "Chinese or English labels" act |app, _| app.toggle_language();

@@ -56,12 +56,6 @@ impl App {
         Some(self.keep(latest.map_or(Keep::ForgetQueries, Keep::Query), ""))
     }
 
-    /// Asks for all queries to be forgotten; `said` is shown once they are.
-    pub(super) fn forget_queries(&mut self, said: &str) -> Effect {
-        self.added.queries.clear();
-        self.keep(Keep::ForgetQueries, said)
-    }
-
     /// A change is on the disk.
     pub(super) fn acknowledged(&mut self, ticket: super::effect::Ticket) {
         if let Some(said) = self.added.waits.remove(&ticket) {

@@ -2,6 +2,7 @@
 //! The filter's hits decide what is shown; the selection is a position among what is shown.
 
 use crate::filter::{Field, Hit, Index, Search};
+use crate::text::sounds::Sounds;
 
 use super::input::Input;
 
@@ -13,6 +14,7 @@ pub struct List<T> {
     entries: Vec<T>,
     index: Index,
     search: Search,
+    sounds: Sounds,
     shown: Vec<Hit>,
     /// Position of the selection among what is shown.
     selected: usize,
@@ -50,6 +52,7 @@ impl<T> Default for List<T> {
             entries: Vec::new(),
             index: Index::default(),
             search: Search::default(),
+            sounds: Sounds::default(),
             shown: Vec::new(),
             selected: 0,
             top: 0,
@@ -70,12 +73,18 @@ impl<T> List<T> {
     pub fn fill(&mut self, rows: Vec<(T, Fields)>) {
         self.entries = Vec::with_capacity(rows.len());
         self.index = Index::default();
-        self.search = Search::default();
+        self.search = Search::hearing(self.sounds);
         for (entry, fields) in rows {
             self.entries.push(entry);
             self.index.push(fields);
         }
         self.refresh();
+    }
+
+    /// Takes these sounds for one where pinyin is typed.
+    pub fn hear(&mut self, sounds: Sounds) {
+        self.sounds = sounds;
+        self.search = Search::hearing(sounds);
     }
 
     /// Entries in all.

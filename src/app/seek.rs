@@ -22,6 +22,8 @@ use super::state::App;
 
 /// Bytes of text that are folded between two keys: some milliseconds.
 const FOLDED: usize = 1 << 20;
+/// Searches that are remembered.
+const REMEMBERED: usize = 100;
 /// How much an echo may differ, in percent.
 const WITHIN: usize = 20;
 
@@ -323,36 +325,34 @@ impl App {
         vec![Effect::Save(path, text)]
     }
 
-    /// Searches that are remembered, the newest first.
-    pub fn searches(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.added.queries.iter().rev().map(String::as_str)
-    }
-
+    /// Remembers a search, the newest first.
     fn remember_search(&mut self, typed: &str) {
         let typed = typed.trim();
         let is_query = self.hits.as_ref().is_some_and(|hits| matches!(hits.asked, Some(Asked::Query(_))));
-        if !typed.is_empty() && is_query && self.searches().next() != Some(typed) {
-            let kept = self.keep_query(typed);
-            self.pending.push(kept);
+        if !typed.is_empty() && is_query {
+            self.searches.retain(|have| have != typed);
+            self.searches.insert(0, typed.to_owned());
+            self.searches.truncate(REMEMBERED);
         }
     }
 
     /// `:forget-searches`
-    pub(super) fn forget_searches(&mut self) -> Vec<Effect> {
+    pub(super) fn forget_searches(&mut self) {
+        self.searches.clear();
         self.recent = 0;
-        vec![self.forget_queries(self.lang.pick("已清除检索历史", "Search history erased"))]
+        self.notice = Some(self.lang.pick("已清除检索历史", "Search history erased").into());
     }
 
     /// The recent search that Enter in an empty field takes.
     fn recent_at_hand(&self) -> Option<&str> {
-        self.searches().nth(self.recent)
+        self.searches.get(self.recent).map(String::as_str)
     }
 
     /// Moves among the hits, or among recent searches where nothing is typed.
     pub(super) fn step_hits(&mut self, by: isize) {
         let Some(hits) = &mut self.hits else { return };
         if hits.focus == Focus::Query && hits.input.is_empty() {
-            self.recent = self.recent.saturating_add_signed(by).min(self.added.queries.len().saturating_sub(1));
+            self.recent = self.recent.saturating_add_signed(by).min(self.searches.len().saturating_sub(1));
         } else {
             hits.step(by);
         }

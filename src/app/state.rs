@@ -92,6 +92,8 @@ pub struct App {
     pub hits: Option<Box<Hits>>,
     /// The folded texts, as far as a search has needed them.
     pub(super) texts: Texts,
+    /// Searches, the newest first; the library keeps them.
+    pub searches: Vec<String>,
     /// The recent search that is selected while nothing is typed.
     pub recent: usize,
     /// What is to be asked of the outside after this event.
@@ -109,7 +111,8 @@ impl Default for App {
 impl App {
     /// An empty reader. `mode`: the width mode that holds as confirmed; None sets ambiguous characters the safe way.
     pub fn new(config: Config, mode: Option<Mode>, size: (u16, u16)) -> Self {
-        Self {
+        let sounds = config.sounds;
+        let mut app = Self {
             catalogue: Catalogue::default(),
             lang: config.lang.unwrap_or_default(),
             width: Width { mode: mode.unwrap_or(Mode::Safe), confirmed: mode.is_some() },
@@ -134,12 +137,16 @@ impl App {
             mouse: config.mouse,
             hits: None,
             texts: Texts::default(),
+            searches: Vec::new(),
             recent: 0,
             pending: Vec::new(),
             built: 0,
             tickets: 0,
             config,
-        }
+        };
+        app.shelves.iter_mut().for_each(|list| list.hear(sounds));
+        app.speeches.hear(sounds);
+        app
     }
 
     /// Takes documents in at once.

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::romanized::Romanized;
 use super::{indexed, sources};
 use crate::app::fulltext::{self, Occurrence};
 use crate::app::hits_file;
@@ -27,6 +28,9 @@ pub struct Find {
     /// 发言人（汉字或拼音）· who speaks, in hanzi or pinyin
     #[arg(long)]
     pub speaker: Option<String>,
+    /// 发言人按粤语或威妥玛拼写 · the speaker as spelled in Cantonese or Wade–Giles
+    #[arg(long, value_enum, requires = "speaker")]
+    pub romanized: Option<Romanized>,
     /// 职务 · in which office
     #[arg(long)]
     pub office: Option<String>,
@@ -138,6 +142,13 @@ pub fn run(args: &Find) -> Result<ExitCode> {
         Err(fault) => bail!("{}", pointed(&args.query, &fault)),
     };
     let mut limits = limits(args)?;
+    if let (Some(romanized), Some(typed)) = (args.romanized, &args.speaker) {
+        // Whom it means shows in the names of all; nobody is meant by a name that nobody has.
+        limits.speaker = romanized.names(&sources::catalogue(&args.paths)?, typed);
+        if limits.speaker.is_empty() {
+            return Ok(ExitCode::from(1));
+        }
+    }
     let mut own = query.limits().clone();
     own.extend(std::mem::take(&mut limits));
     let limits = own;

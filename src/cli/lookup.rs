@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::romanized::Romanized;
 use super::sources;
 use crate::app::rows::{self, Kind, Row};
 use crate::catalogue::Catalogue;
@@ -28,6 +29,9 @@ pub struct Lookup {
     /// 最多几条 · at most so many
     #[arg(long)]
     pub limit: Option<usize>,
+    /// 人名按粤语或威妥玛拼写 · names as spelled in Cantonese or Wade–Giles
+    #[arg(long, value_enum)]
+    pub romanized: Option<Romanized>,
     /// 每行一个 JSON 对象 · one JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -64,7 +68,17 @@ pub fn run(args: &Lookup) -> Result<ExitCode> {
         Some(Within::Speeches) => &[Kind::Speech],
         Some(Within::Documents) => &[Kind::Document],
     };
-    let answers = answers(&catalogue, &args.pattern, kinds, args.limit.unwrap_or(usize::MAX));
+    let most = args.limit.unwrap_or(usize::MAX);
+    let answers = match args.romanized {
+        None => answers(&catalogue, &args.pattern, kinds, most),
+        Some(romanized) => {
+            let names = romanized.names(&catalogue, &args.pattern);
+            let mut found: Vec<Answer> =
+                names.iter().flat_map(|name| answers(&catalogue, &format!("'{name}"), kinds, most)).collect();
+            found.truncate(most);
+            found
+        }
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (rank, answer) in answers.iter().enumerate() {
         let kind = answer.row.kind.name();
@@ -87,7 +101,8 @@ fn answers(catalogue: &Catalogue, pattern: &str, kinds: &[Kind], limit: usize) -
     for row in &rows {
         index.push(row.fields.clone());
     }
-    let Found { hits, .. } = Search::default().find(&index, pattern, limit);
+    let sounds = crate::runtime::settings::load().config.sounds;
+    let Found { hits, .. } = Search::hearing(sounds).find(&index, pattern, limit);
     hits.into_iter()
         .map(|hit| {
             let (label, matched) = rows[hit.row].label(&hit);

@@ -10,7 +10,7 @@ use super::{Complaint, Config, Lang, Strictness, Theme};
 use crate::text::width::Mode;
 
 /// The names of the settings.
-const NAMES: [&str; 7] = ["lang", "ambiguous", "measure", "strictness", "theme", "mouse", "keys"];
+const NAMES: [&str; 8] = ["lang", "ambiguous", "measure", "strictness", "theme", "mouse", "keys", "pinyin"];
 const LANGS: [(&str, Option<Lang>); 3] = [("auto", None), ("zh", Some(Lang::Zh)), ("en", Some(Lang::En))];
 const MODES: [(&str, Option<Mode>); 5] = [
     ("auto", None),
@@ -98,6 +98,7 @@ impl Reading<'_> {
                 Some(mouse) => self.config.mouse = mouse,
                 None => self.complain(value.span(), "mouse 须为 true 或 false is true or false"),
             },
+            "pinyin" => self.sounds(value),
             "keys" => match value.get_ref().as_table() {
                 Some(table) => self.keys(table),
                 None => self.complain(value.span(), "keys 须为表 is a table: [keys] zoom = \"z\""),
@@ -128,6 +129,21 @@ impl Reading<'_> {
         let typed = typed.map_or_else(|| "这个值 this value".to_owned(), |typed| format!("\"{}\"", plain(typed)));
         self.complain(value.span(), &format!("{typed} 不可用 is no such word; {advice}"));
         None
+    }
+
+    /// The sounds that are taken for one: a list of their names.
+    fn sounds(&mut self, value: &Spanned<DeValue<'_>>) {
+        let DeValue::Array(names) = value.get_ref() else {
+            self.complain(value.span(), "pinyin 须为列表 is a list: [\"zh\", \"n\", \"ang\"]");
+            return;
+        };
+        for name in names {
+            let typed = name.get_ref().as_str();
+            match typed.and_then(|typed| self.config.sounds.with(typed)) {
+                Some(sounds) => self.config.sounds = sounds,
+                None => self.complain(name.span(), "pinyin 里只有 holds only \"zh\", \"n\", \"ang\""),
+            }
+        }
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
@@ -179,6 +195,10 @@ mod tests {
              [keys]\nzoom = \"Z\"\ndown = [\"j\", \"ctrl-n\"]\n",
             &[],
         );
+        let heard = check("pinyin = [\"zh\", \"ang\"]\n", &[]).sounds;
+        assert!(heard.zh && heard.ang && !heard.n);
+        check("pinyin = [\"th\"]\n", &[(1, "ang")]);
+        check("pinyin = true\n", &[(1, "list")]);
         assert_eq!((config.lang, config.ambiguous, config.measure), (Some(Lang::En), Some(Mode::Wide), 64));
         assert_eq!((config.strictness, config.theme, config.mouse), (Strictness::Loose, Some(Theme::Light), true));
         let mut keys = config.keys;

@@ -3,6 +3,7 @@
 
 use crate::pinyin::spell::Spelling;
 use crate::text::fold::folded;
+use crate::text::sounds::Sounds;
 
 /// Where an atom must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct Atom {
 
 impl Atom {
     /// The atom as typed, without spaces; None where only marks stand.
-    fn new(typed: &str) -> Option<Self> {
+    fn new(typed: &str, sounds: Sounds) -> Option<Self> {
         let mut rest = typed;
         let mut place = Place::Scattered;
         let mut sense = Sense::Must;
@@ -62,7 +63,7 @@ impl Atom {
             rest = before;
         }
         let text = folded(rest);
-        let spelling = Spelling::new(rest);
+        let spelling = Spelling::heard(rest, sounds);
         let chars: Vec<char> = text.chars().collect();
         (!chars.is_empty()).then_some(Self { text, chars, spelling, place, sense })
     }
@@ -85,8 +86,8 @@ impl Atom {
 }
 
 /// The atoms of a pattern, in order.
-pub fn atoms(pattern: &str) -> Vec<Atom> {
-    pattern.split_whitespace().filter_map(Atom::new).collect()
+pub fn atoms(pattern: &str, sounds: Sounds) -> Vec<Atom> {
+    pattern.split_whitespace().filter_map(|typed| Atom::new(typed, sounds)).collect()
 }
 
 #[cfg(test)]
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn marks_are_read() {
         let check = |typed: &str, expected: &[(&str, Place, Sense)]| {
-            let found = atoms(typed);
+            let found = atoms(typed, Sounds::default());
             let found: Vec<_> = found.iter().map(|a| (a.text.as_str(), a.place, a.sense)).collect();
             assert_eq!(found, expected, "{typed}");
         };
@@ -112,7 +113,11 @@ mod tests {
     #[test]
     fn narrowing() {
         let check = |after: &str, before: &str, expected: bool| {
-            assert_eq!(atoms(after)[0].narrows(&atoms(before)[0]), expected, "{after} after {before}");
+            assert_eq!(
+                atoms(after, Sounds::default())[0].narrows(&atoms(before, Sounds::default())[0]),
+                expected,
+                "{after} after {before}"
+            );
         };
         check("liq", "li", true);
         check("li$", "li", true);

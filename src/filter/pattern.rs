@@ -4,6 +4,7 @@ use super::atom::{Atom, Place, Sense, atoms};
 use super::field::Field;
 use super::rows::Rows;
 use super::score::Scorer;
+use crate::text::sounds::Sounds;
 
 /// A pattern, read.
 pub struct Pattern {
@@ -14,7 +15,7 @@ pub struct Pattern {
 impl Pattern {
     /// Reads a pattern.
     pub fn new(typed: &str) -> Self {
-        Self { atoms: atoms(typed), scorer: Scorer::default() }
+        Self { atoms: atoms(typed, Sounds::default()), scorer: Scorer::default() }
     }
 
     /// Reads a pattern whose characters must stand side by side: 李强 is not 李克强.

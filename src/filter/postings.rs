@@ -286,6 +286,19 @@ impl Postings {
         };
         let mut spelled = among.clone();
         let runs = spelling.runs();
+        // Lists are by what is read, not by what it may be heard as: then the first letter alone narrows.
+        let runs = if spelling.sounds().is_plain() {
+            runs
+        } else {
+            if let Some(Run::Letters { letters, .. }) = runs.first()
+                && let Some(&letter) = letters.first()
+            {
+                let mut starts = (*self.rows_with(unpacked, Key::Initial(letter))).clone();
+                starts.or(&self.rows_with(unpacked, Key::Initial(spelling.sounds().twin(letter))));
+                spelled.and(&starts);
+            }
+            Vec::new()
+        };
         for run in &runs {
             match run {
                 Run::Letters { letters, last } => spelled = self.parsed(unpacked, letters, *last, &spelled),

@@ -118,7 +118,7 @@ proptest::proptest! {
             // Typed key by key, then taken back.
             for &end in ends.iter().chain(ends.iter().rev()) {
                 let typed = pattern.get(..end).unwrap();
-                let atoms = atoms(typed);
+                let atoms = atoms(typed, Sounds::default());
                 let mut scorer = Scorer::default();
                 let has = |row: usize, scorer: &mut Scorer| {
                     atoms.iter().all(|a| scorer.matches(&index.rows, row, a) == (a.sense == Sense::Must))

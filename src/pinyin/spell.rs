@@ -6,6 +6,7 @@
 //! Invariant: typing one more character never makes a text match that did not match before.
 
 use super::{initials, reading_bytes};
+use crate::text::sounds::Sounds;
 
 /// What one place of the pattern asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,7 @@ enum Token {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
     tokens: Vec<Token>,
+    sounds: Sounds,
 }
 
 /// A part of a pattern that starts at a syllable.
@@ -78,6 +80,11 @@ const RAREST: u32 = 3;
 impl Spelling {
     /// The pattern as pinyin; None where no letter is in it, for then it can only be read as what it is.
     pub fn new(pattern: &str) -> Option<Self> {
+        Self::heard(pattern, Sounds::default())
+    }
+
+    /// The same with these sounds taken for one.
+    pub fn heard(pattern: &str, sounds: Sounds) -> Option<Self> {
         let mut tokens = Vec::new();
         for c in pattern.chars() {
             let after_letter = matches!(tokens.last(), Some(Token::Letter(_)));
@@ -88,7 +95,7 @@ impl Spelling {
                 other => Token::Same(other),
             });
         }
-        tokens.iter().any(|t| matches!(t, Token::Letter(_))).then_some(Self { tokens })
+        tokens.iter().any(|t| matches!(t, Token::Letter(_))).then_some(Self { tokens, sounds })
     }
 
     /// The best run of `text` (folded chars) that starts at `start`; None where none does.
@@ -102,10 +109,18 @@ impl Spelling {
     /// Whether a run may start with this char: a cheap test that turns most away.
     pub fn may_start(&self, c: char) -> bool {
         match self.tokens.first() {
-            Some(Token::Letter(letter)) => initials(c) & (1 << (letter - b'a')) != 0 || c == *letter as char,
+            Some(Token::Letter(letter)) => {
+                let bits = (1 << (letter - b'a')) | (1 << (self.sounds.twin(*letter) - b'a'));
+                initials(c) & bits != 0 || c == *letter as char
+            }
             Some(Token::Same(same)) => *same == c,
             _ => false,
         }
+    }
+
+    /// The sounds that are taken for one.
+    pub fn sounds(&self) -> Sounds {
+        self.sounds
     }
 
     /// Whether the pattern is nothing but letters.
@@ -162,7 +177,17 @@ impl Spelling {
                 if c == letter as char {
                     better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
                 }
-                if initials(c) & (1 << (letter - b'a')) != 0 {
+                if !self.sounds.is_plain() {
+                    for (rank, reading) in reading_bytes(c).enumerate() {
+                        for (other, heard) in self.sounds.heard(reading).iter().enumerate() {
+                            if first_is(heard, letter) {
+                                // What is heard otherwise stands behind what is read so.
+                                let rank = (rank as u32).min(RAREST) + u32::from(other > 0);
+                                self.read_as(text, at, token, heard, rank, &mut best);
+                            }
+                        }
+                    }
+                } else if initials(c) & (1 << (letter - b'a')) != 0 {
                     for (rank, reading) in reading_bytes(c).enumerate() {
                         if first_is(reading, letter) {
                             self.read_as(text, at, token, reading, (rank as u32).min(RAREST), &mut best);

@@ -134,11 +134,7 @@ impl<'a> Segment<'a> {
 
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
-        let (table, sum) = self.blocks.split_last_chunk::<4>().ok_or(Damaged)?;
-        if crc32fast::hash(table).to_le_bytes() != *sum {
-            return Err(Damaged);
-        }
-        self.positions.check_top()?;
+        self.check_blocks()?;
         match query.phrase() {
             Some(phrase) => self.find_phrase(phrase, go),
             None => self.find_expression(query, go),
@@ -261,6 +257,12 @@ impl<'a> Segment<'a> {
     /// Checks the table of documents: to be done once before any of it is trusted.
     pub fn check(&self) -> Result<(), Damaged> {
         let (table, sum) = self.documents.split_last_chunk::<4>().ok_or(Damaged)?;
+        if crc32fast::hash(table).to_le_bytes() == *sum { self.check_blocks() } else { Err(Damaged) }
+    }
+
+    /// Checks the table of blocks and what leads into that of pairs.
+    fn check_blocks(&self) -> Result<(), Damaged> {
+        let (table, sum) = self.blocks.split_last_chunk::<4>().ok_or(Damaged)?;
         if crc32fast::hash(table).to_le_bytes() == *sum { self.positions.check_top() } else { Err(Damaged) }
     }
 

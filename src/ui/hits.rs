@@ -239,7 +239,7 @@ fn nothing(pen: &mut Pen, app: &App, hits: &Hits, body: Pane) {
         empty(pen, body, words);
         return;
     }
-    if hits.fault.is_none() && app.searches().len() > 0 && hits.input.is_empty() {
+    if hits.fault.is_none() && !app.searches.is_empty() && hits.input.is_empty() {
         let quiet = pen.theme.quiet();
         pen.put_fitting(
             body.x + 1,
@@ -249,10 +249,10 @@ fn nothing(pen: &mut Pen, app: &App, hits: &Hits, body: Pane) {
             quiet,
             &[],
         );
-        let recent = app.recent.min(app.searches().len() - 1);
+        let recent = app.recent.min(app.searches.len() - 1);
         let height = usize::from(body.height.saturating_sub(1)).max(1);
         let from = recent.saturating_sub(height - 1);
-        for ((at, typed), y) in app.searches().enumerate().skip(from).zip(body.y + 1..body.y + body.height) {
+        for ((at, typed), y) in app.searches.iter().enumerate().skip(from).zip(body.y + 1..body.y + body.height) {
             let style = if at == recent { pen.theme.selected() } else { pen.theme.text() };
             pen.fill(Pane { y, height: 1, ..body }, style);
             let mark = if at == recent { pen.glyphs.selected } else { " " };
