@@ -115,3 +115,19 @@ fn heads_of_two_places_on_one_day_are_two_persons() {
     assert_eq!(found.len(), 1);
     assert!(found[0].message.contains("临江省委书记"), "{}", found[0].message);
 }
+
+#[test]
+fn the_notice_of_another_day_is_no_reprint() {
+    let notice = |day: u32, cases: u32, cities: u32| {
+        format!(
+            "卫生部门通报最新情况\n市卫生健康委今天通报，6月{day}日0至24时，全市报告新增病例{cases}例，涉及{cities}个县区，均已转入定点医院接受治疗，密切接触者全部落实管理措施，其余情况平稳，物资供应充足。\n"
+        )
+    };
+    let (first, second) = (notice(5, 12, 3), notice(6, 7, 2));
+    let catalogue = catalogue(&[("a.txt", &first), ("b.txt", &second)]);
+    assert!(!catalogue.is_reprint(1));
+    assert_eq!(
+        catalogue.documents().iter().flat_map(|d| &d.findings).filter(|f| f.message.starts_with("与《")).count(),
+        0
+    );
+}

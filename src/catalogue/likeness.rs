@@ -153,35 +153,38 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
         }
     }
     let shorter = all_a.min(all_b);
+    // Where numbers take the place of numbers it is another text of the same form: the notice of another day.
+    let numbers = replaced.iter().filter(|pair| has_number(&pair.earlier) && has_number(&pair.later)).count();
+    if numbers * 300 > shorter {
+        return None;
+    }
+    let all = replaced.len();
     let words: Vec<Replaced> = replaced.into_iter().filter(is_words).collect();
-    // One word every hundred letters and more is no editing: the text was put through a machine.
-    let dense = words.len() >= MANY && words.len() * 100 >= shorter && words.len() * 2 >= differs.changed.len();
-    if dense && kept * 100 >= shorter * 45 && is_systematic(&words) {
+    let distinct: HashSet<(&str, &str)> = words.iter().map(|w| (w.earlier.as_str(), w.later.as_str())).collect();
+    // One word in fifty letters and more, and little else: no editor works so, a machine put the text through.
+    let dense = words.len() >= MANY && words.len() * 50 >= shorter && words.len() * 10 >= all * 7;
+    let even = words.iter().filter(|w| w.earlier.chars().count() == w.later.chars().count()).count();
+    if dense && distinct.len() * 4 >= MANY * 3 && even * 3 >= words.len() * 2 && kept * 100 >= shorter * 45 {
         return Some(Likeness::Substituted(words));
     }
     (kept * 100 >= shorter * 75).then_some(Likeness::Near { differs })
 }
 
-/// Whether words take the place of words: of two to four letters each, none a number.
+/// Whether a few letters take the place of a few letters, none of them of a number.
 fn is_words(pair: &Replaced) -> bool {
-    let fits = |text: &str| (1..=5).contains(&text.chars().count()) && !text.chars().any(|c| c.is_ascii_alphanumeric());
+    let fits = |text: &str| (1..=3).contains(&text.chars().count()) && !has_number(text);
     fits(&pair.earlier) && fits(&pair.later)
 }
 
-/// Whether the same words are replaced again and again, or most of the replacements are of the same length.
-fn is_systematic(words: &[Replaced]) -> bool {
-    let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
-    for pair in words {
-        *seen.entry((&pair.earlier, &pair.later)).or_insert(0) += 1;
-    }
-    let again: usize = seen.values().filter(|count| **count > 1).sum();
-    let even = words.iter().filter(|pair| pair.earlier.chars().count() == pair.later.chars().count()).count();
-    again * 5 >= words.len() || even * 3 >= words.len() * 2
+fn has_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit() || "〇零一二两三四五六七八九十百千万亿".contains(c))
 }
 
 /// The paragraphs with letters in them, folded to these.
 fn paragraphs(document: &Document) -> Vec<(usize, Vec<char>)> {
-    let letters = |text: &str| text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect::<Vec<char>>();
+    let letters = |text: &str| {
+        text.chars().map(fold).filter(|c| c.is_alphanumeric() || matches!(c, '.' | '%')).collect::<Vec<char>>()
+    };
     let all = document.paragraphs.iter().enumerate().map(|(at, p)| (at, letters(&p.text)));
     all.filter(|(_, text)| !text.is_empty()).collect()
 }
