@@ -5,18 +5,28 @@
 
 pub mod article;
 pub mod assemble;
+pub mod attendance;
+pub mod attribution;
 pub mod clean;
 pub mod day;
 pub mod decode;
 pub mod dialogue;
+pub mod events;
+pub mod facts;
 pub mod flow;
 pub mod format;
 pub mod front;
 pub mod genre;
 pub mod lines;
+pub mod link;
 pub mod meetings;
 pub mod minutes;
+pub mod names;
+pub mod page;
 pub mod people;
+pub mod places;
+pub mod presence;
+pub mod prose;
 pub mod reading;
 pub mod reflow;
 pub mod roles;
@@ -24,11 +34,12 @@ pub mod split;
 pub mod vocabulary;
 pub mod voices;
 pub mod when;
+pub mod whole;
 
 use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
 
 /// Counts up whenever what import understands changes: caches of an older version are stale.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What import understood of one source.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -31,33 +31,40 @@ pub fn hash(bytes: &[u8]) -> String {
 pub fn documents(source: &Source, first: usize, front: Front) -> Vec<Document> {
     let known = known(&front.articles);
     let rows: Vec<&genre::Row> = front.articles.iter().map(genre::of).collect();
-    let read: Vec<Reading> =
-        front.articles.iter().zip(&rows).map(|(article, row)| genre::read(row, article, &known)).collect();
-    // Articles of one source share what they know: a year, an office.
-    let shared: Vec<Known> = known
-        .into_iter()
-        .chain(read.iter().flat_map(|r| r.meetings.iter().filter_map(|m| meetings::year_of_edition(&m.name))))
-        .collect();
+    let read = |known: &[Known]| -> Vec<(Kind, Reading)> {
+        front.articles.iter().zip(&rows).map(|(article, row)| genre::read(row, article, known)).collect()
+    };
+    // The few articles of one file share what they know: a year, an office. A collection of many does not.
+    let together = front.articles.len() <= TOGETHER;
+    let mut readings = read(if together { &known } else { &[] });
+    let editions =
+        readings.iter().flat_map(|(_, r)| r.meetings.iter().filter_map(|m| meetings::year_of_edition(&m.name)));
+    let editions: Vec<Known> = editions.collect();
+    if together && front.articles.len() > 1 && !editions.is_empty() {
+        readings = read(&known.into_iter().chain(editions).collect::<Vec<_>>());
+    }
     let mut documents = Vec::with_capacity(front.articles.len());
-    for (at, article) in front.articles.into_iter().enumerate() {
-        let reading = genre::read(rows[at], &article, &shared);
-        documents.push(document(first + at, article, rows[at].kind, reading, source));
+    for (at, (article, (kind, reading))) in front.articles.into_iter().zip(readings).enumerate() {
+        documents.push(document(first + at, article, kind, reading, source));
+    }
+    if !together {
+        for document in documents.chunks_mut(1) {
+            offices(document);
+            role_conflicts(document);
+        }
+        return documents;
     }
     offices(&mut documents);
     role_conflicts(&mut documents);
     documents
 }
 
+/// Articles of one source that are read as one: a page with a few of them. More are a collection.
+const TOGETHER: usize = 8;
+
 /// The years that the heads of the articles give.
 fn known(articles: &[Article]) -> Vec<Known> {
-    let published = articles.iter().filter_map(|a| a.published.as_ref());
-    published
-        .filter_map(|date| {
-            let mut parts = date.value.split('-').map(str::parse::<u32>);
-            let (year, month) = (parts.next()?.ok()?, parts.next().and_then(Result::ok));
-            Some(Known { year, month, evidence: date.evidence.clone() })
-        })
-        .collect()
+    articles.iter().filter_map(|a| Known::of(a.published.as_ref()?)).collect()
 }
 
 fn document(at: usize, article: Article, kind: Kind, mut found: Reading, source: &Source) -> Document {

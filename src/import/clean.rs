@@ -67,7 +67,13 @@ pub fn is_closer(line: &Line<'_>) -> bool {
 
 /// Whether a line begins the text of a report.
 pub fn is_lead(line: &Line<'_>) -> bool {
-    LEADS.iter().any(|(word, _)| line.text.starts_with(word)) && line.chars() >= 8
+    let agency = LEADS.iter().any(|(word, _)| line.text.starts_with(word));
+    // 本报南京11月15日电: a paper of its own.
+    let wired = || {
+        let head: String = line.text.chars().take(24).filter(|c| !c.is_whitespace()).collect();
+        line.text.starts_with("本报") && head.contains("日电")
+    };
+    line.chars() >= 8 && (agency || wired())
 }
 
 /// Notices at the head and at the foot of a page, with the lines that they number.

@@ -6,6 +6,7 @@ use super::clean::{self, Mark};
 use super::flow;
 use super::format::page::{Hint, Page};
 use super::lines::{self, Line};
+use super::link;
 use super::minutes::layout;
 use super::reflow;
 use super::split::{Holds, split};
@@ -70,7 +71,8 @@ pub fn articles(page: Page) -> Front {
         if alone && article.title.is_empty() {
             article.title = page.title.clone().filter(|title| title.chars().count() >= 4).unwrap_or_default();
         }
-        article.published = article.published.take().or_else(|| page.published.clone());
+        article.published =
+            article.published.take().or_else(|| page.published.clone()).or_else(|| link::day(&page.source));
         article.publisher = article.publisher.take().or_else(|| page.publisher.clone());
     }
     let markup = page.flow.is_some().then(|| markup(&page, &articles)).flatten();

@@ -1,15 +1,20 @@
 //! Genres: a table whose rows are rules. The first row whose rule holds decides what kind of document an article is and
-//! which reader takes it; the last row always holds.
+//! which reader takes it; the last row always holds, and its kind is settled by what its reader found.
 
 use crate::model::{Kind, Role};
 
 use super::article::Article;
 use super::dialogue::interview;
+use super::meetings;
 use super::minutes::sitting;
+use super::page::{Page, dateline};
+use super::prose::Prose;
 use super::reading::Reading;
-use super::vocabulary;
+use super::vocabulary::LEADS;
+use super::vocabulary::gathering::{ANNOUNCING, REACTIONS, RECORDING};
+use super::voices::{self, Scope};
 use super::when::Known;
-use super::{meetings, voices};
+use super::whole;
 
 /// A genre of Chinese meeting texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +25,12 @@ pub enum Genre {
     Minutes,
     /// A speech or a work report in full.
     Speech,
-    /// A report that tells of a meeting or of what someone said.
+    /// What others make of a meeting: a reaction piece, a commentary.
+    Reaction,
+    /// An article that its author signs.
+    Signed,
+    /// A report that tells of a meeting, of talks, of a journey, or of what someone said; or an article of nobody.
     Report,
-    /// An article of one author, a commentary, a reaction piece.
-    Article,
-    /// None of these.
-    Other,
 }
 
 /// Who reads the articles of a genre.
@@ -37,8 +42,12 @@ pub enum Reader {
     Minutes,
     /// `meetings` and `voices`: the text tells who met and who said what.
     Narrated,
-    /// Nobody: there is no meeting and no voice but the author's.
-    None,
+    /// `voices` alone: those whom the text introduces speak, at no meeting of its own.
+    Quoted,
+    /// `whole`: one voice from the first words to the last, and the head says whose.
+    Whole,
+    /// `whole`: one voice, at no meeting.
+    Authored,
 }
 
 /// One genre: its rule, its kind and its reader.
@@ -57,10 +66,10 @@ pub struct Row {
 pub const ROWS: &[Row] = &[
     Row { genre: Genre::Minutes, kind: Kind::Minutes, reader: Reader::Minutes, rule: sitting::is_record },
     Row { genre: Genre::Dialogue, kind: Kind::Interview, reader: Reader::Dialogue, rule: interview::is_dialogue },
-    Row { genre: Genre::Speech, kind: Kind::Speech, reader: Reader::Narrated, rule: is_speech },
-    Row { genre: Genre::Report, kind: Kind::Report, reader: Reader::Narrated, rule: is_report },
-    Row { genre: Genre::Article, kind: Kind::Article, reader: Reader::None, rule: is_article },
-    Row { genre: Genre::Other, kind: Kind::Other, reader: Reader::Narrated, rule: |_| true },
+    Row { genre: Genre::Speech, kind: Kind::Speech, reader: Reader::Whole, rule: whole::is_speech },
+    Row { genre: Genre::Reaction, kind: Kind::Article, reader: Reader::Quoted, rule: is_reaction },
+    Row { genre: Genre::Signed, kind: Kind::Article, reader: Reader::Authored, rule: |a| whole::author(a).is_some() },
+    Row { genre: Genre::Report, kind: Kind::Report, reader: Reader::Narrated, rule: |_| true },
 ];
 
 /// The genre of an article.
@@ -68,37 +77,63 @@ pub fn of(article: &Article) -> &'static Row {
     ROWS.iter().find(|row| (row.rule)(article)).unwrap_or(&ROWS[ROWS.len() - 1])
 }
 
-/// Reads an article as its genre asks.
-pub fn read(row: &Row, article: &Article, known: &[Known]) -> Reading {
+/// Reads an article as its genre asks, and says what kind of document it makes.
+pub fn read(row: &Row, article: &Article, known: &[Known]) -> (Kind, Reading) {
     match row.reader {
-        Reader::Dialogue => interview::read(article, known),
-        Reader::Minutes => sitting::read(article, known),
-        Reader::Narrated => {
-            let mut reading = meetings::read(article, known);
-            let mut names: Vec<String> =
-                reading.meetings.iter().flat_map(|m| m.participants.iter().map(|p| p.name.clone())).collect();
-            names.sort();
-            names.dedup();
-            reading.turns = voices::turns(&article.paragraphs, &names);
-            reading
+        Reader::Dialogue => (row.kind, interview::read(article, known)),
+        Reader::Minutes => (row.kind, sitting::read(article, known)),
+        Reader::Whole => (row.kind, whole::read(article)),
+        Reader::Authored => (row.kind, whole::signed(article)),
+        Reader::Quoted => {
+            let page = Page::of(article);
+            let mut reading = nothing(article);
+            reading.turns = voices::turns(&page, &reading, Scope::Introduced);
+            (row.kind, reading)
         }
-        Reader::None => Reading { current: vec![None; article.paragraphs.len()], ..Reading::default() },
+        Reader::Narrated => narrated(article, known),
     }
 }
 
-fn is_speech(article: &Article) -> bool {
-    article.title.contains("工作报告") || article.title.contains("上的讲话")
+/// Reads a report. Where it tells of no meeting, those whom it introduces speak; an article of nobody has no voice but its own.
+fn narrated(article: &Article, known: &[Known]) -> (Kind, Reading) {
+    let mut page = Page::of(article);
+    let mut reading = if announces(article) { nothing(article) } else { meetings::of(&mut page, known) };
+    let scope = if reading.meetings.is_empty() { Scope::Introduced } else { Scope::Proceedings };
+    if reading.meetings.is_empty() && !is_news(&page) {
+        let bodies = article.paragraphs.iter().filter(|p| p.role == Role::Body).count();
+        return (if bodies >= 3 { Kind::Article } else { Kind::Other }, nothing(article));
+    }
+    reading.turns = voices::turns(&page, &reading, scope);
+    (Kind::Report, reading)
 }
 
-fn is_report(article: &Article) -> bool {
-    let mut body = article.paragraphs.iter().filter(|p| p.role == Role::Body);
-    body.next().is_some_and(|p| vocabulary::LEADS.iter().any(|(word, _)| p.text.starts_with(word)))
-        || meetings::read(article, &[])
-            .meetings
-            .iter()
-            .any(|m| !m.name.is_empty() && (m.chair.is_some() || m.place.is_some()))
+fn nothing(article: &Article) -> Reading {
+    Reading { current: vec![None; article.paragraphs.len()], ..Reading::default() }
 }
 
-fn is_article(article: &Article) -> bool {
-    article.paragraphs.iter().filter(|p| p.role == Role::Body).count() >= 3
+/// Whether an article opens as news does.
+fn is_news(page: &Page<'_>) -> bool {
+    let first = page.article.paragraphs.iter().position(|p| p.role == Role::Body);
+    first.is_some_and(|at| dateline(page.text(at)) > 0 || LEADS.iter().any(|(word, _)| page.text(at).starts_with(word)))
+}
+
+/// 引发热烈反响, 评论员文章, 高度评价: words about a meeting that are not its record. What is studied at a meeting that was
+/// held (举行会议 学习贯彻…) is its record all the same.
+fn is_reaction(article: &Article) -> bool {
+    let titles = titles(article);
+    let says = |words: &[&str]| titles.iter().any(|title| words.iter().any(|word| title.contains(word)));
+    let studies = ["学习贯彻", "认真学习", "深入学习", "学员", "纪实", "侧记"];
+    let sure: Vec<&str> = REACTIONS.iter().copied().filter(|word| !studies.contains(word)).collect();
+    says(&sure) || says(&studies) && !says(RECORDING)
+}
+
+/// The title and the lines of it, folded.
+fn titles(article: &Article) -> Vec<String> {
+    let lines = article.paragraphs.iter().take(6).filter(|p| p.role == Role::Title);
+    lines.map(|p| Prose::of(&p.text).text).chain([Prose::of(&article.title).text]).collect()
+}
+
+/// Whether a title says that something is still to come.
+fn announces(article: &Article) -> bool {
+    titles(article).iter().any(|title| ANNOUNCING.iter().any(|word| title.contains(word)))
 }

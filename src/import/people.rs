@@ -1,9 +1,19 @@
-//! People in lists: offices and names as reports string them together. 上海市委书记李强，上海市委副书记、市长龚正 gives two
-//! people; an office without a name goes on to the next piece; what names nobody (有关负责同志) is passed over.
+//! People with their offices, in running text and in lists. 上海市委书记李强，上海市委副书记、市长龚正 gives two people; an office
+//! without a name goes on to the next piece; what names nobody (有关负责同志) is passed over.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lines::is_han;
-use super::vocabulary::{COMPOUND, SURNAMES};
+use super::names::{self, Trust, name_at};
+use super::prose::{Prose, cut, rest};
+use super::vocabulary::bounds::{BEFORE_OFFICES, SHARED};
+use crate::text::fold::folded;
 use crate::text::office::OFFICES;
+
+pub use super::names::is_name;
 
 /// Someone named, with the office that stands before the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,122 +24,150 @@ pub struct Named {
     pub office: Option<String>,
 }
 
-/// Whether a text has the shape of a person's name: a surname and one or two Han, three with a compound surname, or a name
-/// with a middle dot.
-pub fn is_name(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    if text.contains('·') {
-        return chars.len() >= 4
-            && chars.len() <= 20
-            && chars.iter().all(|c| is_han(*c) || *c == '·')
-            && !text.starts_with('·')
-            && !text.ends_with('·');
-    }
-    if !chars.iter().all(|c| is_han(*c))
-        || NO_NAMES.contains(&text)
-        || chars.last().is_some_and(|c| NEVER_LAST.contains(*c))
-    {
-        return false;
-    }
-    match chars.len() {
-        2 | 3 => SURNAMES.contains(chars[0]) && !chars[1..].iter().any(|c| NEVER_GIVEN.contains(*c)),
-        4 => COMPOUND.iter().any(|s| text.starts_with(s)) && !chars[2..].iter().any(|c| NEVER_GIVEN.contains(*c)),
-        _ => false,
+/// Someone in a text: where the name and the office stand, in bytes of the folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The name.
+    pub name: Range<usize>,
+    /// The office before it; empty where none stands there.
+    pub office: Range<usize>,
+    /// Whether the office is that of somebody before in the list, who shares it.
+    pub shared: bool,
+}
+
+/// Finds offices in folded text, the longest at each place.
+static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = OFFICES.iter().map(|office| folded(office));
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+});
+
+/// Where words of office stand in a folded text.
+pub fn offices(text: &str) -> Vec<Range<usize>> {
+    AUTOMATON.as_ref().map_or_else(Vec::new, |found| found.find_iter(text).map(|m| m.range()).collect())
+}
+
+/// Whether a text ends with a word of office.
+pub fn ends_with_office(text: &str) -> bool {
+    OFFICES.iter().any(|office| text.ends_with(office)) || {
+        let folded = folded(text);
+        OFFICES.iter().any(|office| folded.ends_with(office))
     }
 }
 
-/// Characters that stand in no given name.
-const NEVER_GIVEN: &str =
-    "的了在和与及或是有为对从把被说同于其此各每个们您他她它这那哪也都还就又要会将已曾未不没等者某区县省市";
-/// Characters that end words, not names.
-const NEVER_LAST: &str = "部委办局厅处院会室社报省市县区州";
-/// Words of the shape of a name.
-const NO_NAMES: &[&str] = &[
-    "安徽",
-    "江苏",
-    "黄河",
-    "长江",
-    "金融",
-    "广东",
-    "广西",
-    "云南",
-    "贵州",
-    "海南",
-    "湖北",
-    "常委",
-    "全国",
-    "国家",
-    "代表",
-    "书记",
-    "主任",
-    "专家",
-    "学者",
-    "企业",
-    "群众",
-    "方面",
-    "部门",
-    "同志",
-    "和谐",
-    "高校",
-    "党中央",
-    "国务院",
-    "全会",
-    "大会",
-    "会议",
-    "安全",
-    "经济",
-    "项目",
-    "时间",
-    "时代",
-    "花园",
-    "平台",
-    "方案",
-    "成果",
-    "水平",
-    "任务",
-    "通知",
-    "文件",
-    "项目",
-    "段落",
-    "江西",
-    "都市",
-    "有关",
-    "于是",
-    "关于",
-    "全体",
-    "宁夏",
-    "安排",
-    "相关",
-    "包括",
-    "许多",
-    "应该",
-    "从而",
-    "何况",
-    "和平",
-    "能力",
-    "金华",
-    "温州",
-    "常州",
-    "徐州",
-    "苏州",
-    "杭州",
-    "宁波",
-    "池州",
-    "江南",
-    "江北",
-    "大家",
-    "与会",
-    "习近平总",
-    "党组",
-    "干部",
-    "单位",
-    "万众",
-];
+/// Those whose office stands before their name, and those who follow them in a list.
+pub fn introduced(text: &str) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for office in offices(text) {
+        let Some(length) = name_at(text, office.end, Trust::Sure) else { continue };
+        if out.last().is_some_and(|last| office.start < last.name.end) {
+            continue;
+        }
+        let floor = out.last().map_or(0, |last| last.name.end);
+        let from = office_from(text, office.start, floor);
+        let name = office.end..office.end + length;
+        let shares = SHARED.iter().any(|w| cut(text, from..office.end).ends_with(w));
+        let mut end = name.end;
+        out.push(Found { name, office: from..office.end, shared: false });
+        // 常委李强、赵乐际、王沪宁: a list goes on with names alone.
+        while let Some(next) = next_in_list(text, end) {
+            end = next.end;
+            let office = if shares { from..office.end } else { next.start..next.start };
+            out.push(Found { name: next, office, shared: true });
+        }
+    }
+    out
+}
+
+/// The name behind 、 or 和.
+fn next_in_list(text: &str, from: usize) -> Option<Range<usize>> {
+    let tail = rest(text, from);
+    let part = ["、", "和", "及", " "].into_iter().find(|part| tail.starts_with(part))?;
+    let start = from + part.len();
+    let length = name_at(text, start, Trust::Plain)?;
+    let goes_on = rest(text, start + length).starts_with(['、', ' ', '和', '等', ',', '。', ';']);
+    let does = super::vocabulary::speaking::DOES.iter().any(|w| rest(text, start + length).starts_with(w));
+    (goes_on || does).then_some(start..start + length)
+}
+
+/// Where the office begins whose last word begins at `word`: behind the mark or the word that stands before offices, with
+/// the offices that 、 joins to it.
+fn office_from(text: &str, word: usize, floor: usize) -> usize {
+    let mut start = segment_from(text, word, floor);
+    while start > floor {
+        let before = cut(text, floor..start);
+        let Some(head) = before.strip_suffix('、') else { break };
+        if !OFFICES.iter().any(|office| head.ends_with(office)) {
+            break;
+        }
+        let word = floor + head.len();
+        let earlier = segment_from(text, word, floor);
+        if earlier >= word {
+            break;
+        }
+        start = earlier;
+    }
+    start
+}
+
+/// The beginning of one segment of an office: its chars to the left as far as no mark and no word parts them.
+fn segment_from(text: &str, end: usize, floor: usize) -> usize {
+    let region = cut(text, floor..end);
+    let mut from = floor;
+    let mut depth = 0;
+    for (at, c) in region.char_indices().rev() {
+        let inside = match c {
+            ')' => {
+                depth += 1;
+                true
+            }
+            '(' if depth > 0 => {
+                depth -= 1;
+                true
+            }
+            _ => depth > 0 || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '—' | '-' | '“' | '”'),
+        };
+        if !inside {
+            from = floor + at + c.len_utf8();
+            break;
+        }
+    }
+    let segment = cut(text, from..end);
+    // A day before the office: 4月8日下午国务院总理.
+    let mut start = segment.rfind(['日', '月', '年']).map_or(0, |at| {
+        let day = cut(segment, 0..at).ends_with(|c: char| c.is_ascii_digit());
+        if day { at + '日'.len_utf8() } else { 0 }
+    });
+    for (word, not_after, not_before) in BEFORE_OFFICES {
+        let parts = segment.rmatch_indices(word).find(|(at, _)| {
+            let before = cut(segment, 0..*at).chars().next_back();
+            let after = rest(segment, at + word.len()).chars().next();
+            let joined = before.is_some_and(|c| not_after.contains(c)) || after.is_some_and(|c| not_before.contains(c));
+            // 文化和旅游部: what joins two people has a name before it.
+            let people = !matches!(*word, "和" | "及" | "电" | "为" | "时" | "后" | "在")
+                || ends_with_name(cut(segment, 0..*at));
+            !joined && people
+        });
+        if let Some((at, word)) = parts {
+            start = start.max(at + word.len());
+        }
+    }
+    // What joins the office to the person before it in a list.
+    if floor > 0 && from == floor && start == 0 {
+        start = ["以及", "和", "及", "与", "同"].iter().find(|w| segment.starts_with(**w)).map_or(0, |w| w.len());
+    }
+    from + start
+}
+
+/// Whether a text ends with an office and a name.
+fn ends_with_name(text: &str) -> bool {
+    split_name(text).is_some()
+}
 
 /// The people of a list, in order. The text is what stands before the verb: `…李强，…龚正；…`.
 pub fn named(list: &str) -> Vec<Named> {
     let mut out = Vec::new();
     let mut offices: Vec<String> = Vec::new();
+    let mut shared: Option<String> = None;
     for piece in pieces(list) {
         let bare: String = piece.chars().filter(|c| !c.is_whitespace()).collect();
         if bare.is_empty() {
@@ -137,15 +175,25 @@ pub fn named(list: &str) -> Vec<Named> {
         }
         match split_name(&bare) {
             Some((office, name)) => {
+                let own = !office.is_empty() || !offices.is_empty();
                 if !office.is_empty() {
                     offices.push(office);
                 }
-                let office = (!offices.is_empty()).then(|| offices.join("、"));
+                let office = if own { Some(offices.join("、")) } else { shared.clone() };
+                if own {
+                    shared = office.clone().filter(|o| SHARED.iter().any(|w| o.ends_with(w)));
+                }
                 out.push(Named { name, office });
                 offices.clear();
             }
-            None if OFFICES.iter().any(|o| bare.ends_with(o)) => offices.push(bare),
-            None => offices.clear(),
+            None if ends_with_office(&bare) => {
+                offices.push(bare);
+                shared = None;
+            }
+            None => {
+                offices.clear();
+                shared = None;
+            }
         }
     }
     out
@@ -154,10 +202,10 @@ pub fn named(list: &str) -> Vec<Named> {
 /// The pieces of a list: between 、 ， ； 和 以及 and blanks that part names.
 fn pieces(list: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    for piece in list.split(['、', '，', ',', '；', ';', '。']) {
+    for piece in list.split(['、', '，', ',', '；', ';', '。', '：', ':']) {
         let mut rest = piece;
         // 以及 and 和 part two people only where a name stands before them.
-        while let Some((before, word, after)) = ["以及", "和", "及"]
+        while let Some((before, word, after)) = ["以及", "和", "及", " "]
             .iter()
             .filter_map(|w| rest.split_once(w).map(|(b, a)| (b, *w, a)))
             .min_by_key(|(b, _, _)| b.len())
@@ -179,24 +227,36 @@ pub fn split_name(piece: &str) -> Option<(String, String)> {
     if is_name(piece) {
         return Some((String::new(), piece.to_owned()));
     }
-    let chars: Vec<char> = piece.chars().collect();
+    if let Some((name, office)) = piece.split_once(['（', '(']) {
+        let office = office.trim_end_matches(['）', ')']);
+        if is_name(name) && ends_with_office(office) {
+            return Some((office.to_owned(), name.to_owned()));
+        }
+    }
     let mut best: Option<(usize, usize)> = None;
     for office in OFFICES {
         for (at, found) in piece.match_indices(office) {
             let end = at + found.len();
-            let rest = piece.get(end..).unwrap_or("");
-            if is_name(rest) && best.is_none_or(|(e, len)| end > e || (end == e && found.len() > len)) {
+            let rest = rest(piece, end);
+            let fits = is_name(rest) || names::is_foreign(rest);
+            if fits && best.is_none_or(|(e, len)| end > e || (end == e && found.len() > len)) {
                 best = Some((end, found.len()));
             }
         }
     }
-    let (end, _) = best?;
-    let name = piece.get(end..)?.to_owned();
-    let office = piece
-        .get(..end)?
+    let (end, length) = best?;
+    let name = rest(piece, end).to_owned();
+    let from = segment_from(piece, end - length, 0);
+    let office = cut(piece, from..end)
         .trim_start_matches(|c: char| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '“' | '《'))
         .to_owned();
-    (chars.len() > name.chars().count()).then_some((office, name))
+    Some((office, name))
+}
+
+/// Someone of the folded text in the glyphs of the paragraph.
+pub fn shown(found: &Found, prose: &Prose, source: &str) -> Named {
+    let office = (!found.office.is_empty()).then(|| prose.shown(source, found.office.clone()));
+    Named { name: prose.shown(source, found.name.clone()), office }
 }
 
 #[cfg(test)]
@@ -229,6 +289,38 @@ mod tests {
             &[("国家发展改革委主任", "郑栅洁"), ("安徽省委书记", "韩俊")],
         );
         check("某省省长司马光、欧阳修", &[("某省省长", "司马光"), ("", "欧阳修")]);
+        check("某某大学教授但彦、屈平", &[("某某大学教授", "但彦"), ("某某大学教授", "屈平")]);
         check("有关专家学者、企业负责人", &[]);
+    }
+
+    #[test]
+    fn people_in_running_text() {
+        let check = |text: &str, expected: &[(&str, &str)]| {
+            let prose = Prose::of(text);
+            let got: Vec<Named> = introduced(&prose.text).iter().map(|f| shown(f, &prose, text)).collect();
+            let got: Vec<(&str, &str)> =
+                got.iter().map(|n| (n.office.as_deref().unwrap_or(""), n.name.as_str())).collect();
+            assert_eq!(got, expected, "{text}");
+        };
+        check(
+            "中共中央总书记、国家主席、中央军委主席王木山30日上午在上海主持召开",
+            &[("中共中央总书记、国家主席、中央军委主席", "王木山")],
+        );
+        check(
+            "4月8日下午，国务院总理李思明在北京同来华进行正式访问的白俄罗斯总统卢卡申科举行会谈。",
+            &[("国务院总理", "李思明"), ("白俄罗斯总统", "卢卡申科")],
+        );
+        check(
+            "副委员长王甲、李乙思、欧阳丙等参加会见。",
+            &[("副委员长", "王甲"), ("副委员长", "李乙思"), ("副委员长", "欧阳丙")],
+        );
+        check(
+            "应急管理部党委书记、部长陈一新和云南省省长王宁作了汇报。",
+            &[("应急管理部党委书记、部长", "陈一新"), ("云南省省长", "王宁")],
+        );
+        check("文化和旅游部部长孙业明介绍，当前", &[("文化和旅游部部长", "孙业明")]);
+        check("代表团团长表示，主任会议讨论", &[]);
+        check("全國人大常委會委員長趙樂明主持會議。", &[("全國人大常委會委員長", "趙樂明")]);
+        check("受省委书记王大明委托，市长李小明出席。", &[("省委书记", "王大明"), ("市长", "李小明")]);
     }
 }

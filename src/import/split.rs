@@ -72,7 +72,8 @@ pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
             told = false;
             signed = false;
         }
-        told |= prose;
+        // Points set before the text (■ …) are of the same article.
+        told |= prose && !line.is_bullet();
         signed |= told && is_signature(&block.text);
         if let Some(group) = groups.last_mut() {
             group.push(block);

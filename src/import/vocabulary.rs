@@ -2,6 +2,10 @@
 //! verbs of speaking. Words of the language, not of any text. Tables are short and scanned; the surnames are one string
 //! of the 百家姓 and of the present-day frequency lists, compound ones apart.
 
+pub mod bounds;
+pub mod gathering;
+pub mod speaking;
+
 /// Lines that are page furniture when they stand alone.
 pub const FURNITURE: &[&str] = &[
     "分享到",

@@ -1,152 +1,368 @@
-//! Voices: who speaks where, in a report that tells. A clause of attribution (X说，…; 会议指出，…) opens a voice; it goes on
-//! over paragraphs that count on (第一，…) and ends where the next one begins or the report speaks again.
+//! Voices: who speaks where, in a report that tells. An attribution opens a voice; it goes on over the sentences and the
+//! paragraphs that follow as long as they read as its words, and ends where the next one begins or the report speaks again.
 
-use crate::model::{AttributedBy, Form, Paragraph, Piece, Role, Voice};
+use std::ops::Range;
 
-use super::meetings::sentences;
-use super::people::is_name;
-use super::reading::Turn;
-use super::vocabulary::{SELVES, STATEMENTS, VERBS};
+use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
-/// The turns of an article. `known`: the names that its lists give.
-pub fn turns(paragraphs: &[Paragraph], known: &[String]) -> Vec<Turn> {
+use super::attribution::{self, Act, Subject};
+use super::page::{Page, dateline};
+use super::prose::{cut, rest};
+use super::reading::{Reading, Turn};
+use super::vocabulary::speaking::{DOES, NOBODY, TITLES};
+use super::when;
+
+/// Whose words an article gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those who speak at the meetings that it reports.
+    Proceedings,
+    /// Nobody but those whom it introduces with office and name: what others said elsewhere is quoted.
+    Introduced,
+}
+
+/// A voice as it stands open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Who {
+    Person(String),
+    Meeting,
+    Nobody,
+}
+
+/// What a sentence opens.
+struct Opening {
+    from: usize,
+    who: Who,
+    office: Option<String>,
+    evidence: String,
+    by: AttributedBy,
+    verbatim: bool,
+}
+
+/// What is known while the text is read.
+struct State<'a> {
+    page: &'a Page<'a>,
+    reading: &'a Reading,
+    scope: Scope,
+    /// Whom 他 means: the member last spoken of.
+    last: Option<usize>,
+    /// Whose words the open part is.
+    open: Option<Who>,
+}
+
+/// The turns of a page.
+pub fn turns(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Turn> {
     let mut out: Vec<Turn> = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        if !matches!(paragraph.role, Role::Body | Role::List) {
-            open = None;
+    let mut state = State { page, reading, scope, last: None, open: None };
+    // Paragraphs that may go on with the voice before them, until it is known whether that voice comes back.
+    let mut waiting: Vec<usize> = Vec::new();
+    let mut lead = true;
+    for (at, paragraph) in page.article.paragraphs.iter().enumerate() {
+        if paragraph.role == Role::Heading && state.open.is_some() {
             continue;
         }
-        let length = paragraph.text.chars().count();
-        let found = statement(&paragraph.text).or_else(|| reported(&paragraph.text, known));
-        if let Some((from, voice, speaker, evidence)) = found {
-            let form = if voice == Voice::Meeting { Form::Resolution } else { Form::Reported };
-            open = (voice == Voice::Person).then_some(out.len());
-            let piece = Piece { paragraph: at, from, to: length };
-            out.push(Turn {
-                voice,
-                speaker,
-                office: None,
-                form,
-                piece,
-                evidence,
-                by: AttributedBy::Rule,
-                goes_on: false,
-            });
-        } else if let Some(last) = open.filter(|_| counts_on(&paragraph.text)) {
-            let last = out[last].clone();
-            let piece = Piece { paragraph: at, from: 0, to: length };
-            out.push(Turn { piece, goes_on: true, ..last });
-        } else {
-            open = None;
+        if !matches!(paragraph.role, Role::Body | Role::List) {
+            state.open = None;
+            waiting.clear();
+            continue;
+        }
+        let before = state.open.take();
+        let start = if lead { dateline(page.text(at)) } else { 0 };
+        lead = false;
+        let (turns, told) = state.paragraph(at, start);
+        match (turns.first(), before) {
+            (Some(first), Some(who)) if who == who_of(first) => {
+                // The voice comes back: what stood between was its words.
+                let form = out.last().map_or(Form::Reported, |t| t.form);
+                let from = out.last().cloned();
+                for paragraph in waiting.drain(..) {
+                    let piece = Piece { paragraph, from: 0, to: page.proses[paragraph].length() };
+                    out.extend(from.clone().map(|turn| Turn { piece, form, goes_on: true, ..turn }));
+                }
+                out.extend(turns);
+            }
+            (Some(_), _) => {
+                waiting.clear();
+                out.extend(turns);
+            }
+            (None, Some(who)) if told == Told::Nothing => {
+                let goes_on = counts_on(page.text(at)) || wants(page.text(at)) && waiting.is_empty();
+                if goes_on && waiting.is_empty() {
+                    let piece = Piece { paragraph: at, from: 0, to: page.proses[at].length() };
+                    let from = out.last().cloned();
+                    out.extend(from.map(|turn| Turn { piece, goes_on: true, ..turn }));
+                } else {
+                    waiting.push(at);
+                }
+                state.open = Some(who);
+            }
+            (None, _) => waiting.clear(),
         }
     }
     out
 }
 
-/// 会议指出，…
-fn statement(text: &str) -> Option<(usize, Voice, Option<String>, String)> {
-    for who in SELVES {
-        let Some(rest) = text.strip_prefix(who) else { continue };
-        let rest = ["还", "同时", "并", "最后", "特别"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-        let Some(verb) = STATEMENTS.iter().find(|verb| rest.starts_with(**verb)) else { continue };
-        let after = rest.get(verb.len()..).unwrap_or("");
-        if after.starts_with(['，', ',', '：', ':']) {
-            return Some((0, Voice::Meeting, None, format!("{who}{verb}")));
-        }
+fn who_of(turn: &Turn) -> Who {
+    match (turn.voice, &turn.speaker) {
+        (Voice::Meeting, _) => Who::Meeting,
+        (_, Some(name)) => Who::Person(name.clone()),
+        _ => Who::Nobody,
     }
-    None
 }
 
-/// X说，…; X在讲话中表示，…; X发表了重要讲话。他指出，….
-fn reported(text: &str, known: &[String]) -> Option<(usize, Voice, Option<String>, String)> {
-    let mut subject: Option<String> = None;
-    for (index, (start, sentence)) in sentences(text).into_iter().enumerate() {
-        let bare = sentence.trim_start_matches(['“', '「', ' ']);
-        if let Some(name) = name_at_start(bare, known) {
-            let rest = bare.get(name.len()..).unwrap_or("");
-            if let Some(clause) = attribution(rest) {
-                let from = if index == 0 { 0 } else { start };
-                return Some((from, Voice::Person, Some(name.clone()), format!("{name}{clause}")));
+/// Whether a paragraph without words of its own tells of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    Something,
+}
+
+impl State<'_> {
+    /// The turns of a paragraph from a byte on, and whether it tells of something besides.
+    fn paragraph(&mut self, at: usize, start: usize) -> (Vec<Turn>, Told) {
+        let page = self.page;
+        let text = page.text(at);
+        let mut out: Vec<Turn> = Vec::new();
+        let mut told = Told::Nothing;
+        for sentence in page.sentences[at].clone() {
+            let sentence = sentence.start.max(start.min(sentence.end))..sentence.end;
+            if sentence.is_empty() {
+                continue;
             }
-            subject = Some(name);
-        } else if let Some(pronoun) = ["他", "她"].iter().find(|p| bare.starts_with(**p)) {
-            if let (Some(name), Some(clause)) = (&subject, attribution(bare.get(pronoun.len()..).unwrap_or(""))) {
-                // The sentence before belongs to the words where it does nothing but introduce them.
-                let from = if index <= 1 && introduces(text) { 0 } else { start };
-                return Some((from, Voice::Person, Some(name.clone()), format!("{pronoun}{clause}")));
+            let words = cut(text, sentence.clone());
+            let first = out.is_empty();
+            if let Some(opening) = self.opening(at, sentence.clone(), first) {
+                let from = if first && introduces(cut(text, start..sentence.start)) { start } else { opening.from };
+                let from = page.proses[at].char(from);
+                let same =
+                    out.last().is_some_and(|last: &Turn| opening.who == who_of(last) && last.voice == Voice::Person);
+                if same {
+                    continue;
+                }
+                if let Some(last) = out.last_mut().filter(|last| last.piece.to == usize::MAX) {
+                    last.piece.to = from;
+                }
+                self.open = Some(opening.who.clone());
+                out.push(turn(opening, at, from));
+            } else if self.ends(at, sentence.clone()) || narrates(words) {
+                if let Some(last) = out.last_mut().filter(|last| last.piece.to == usize::MAX) {
+                    last.piece.to = page.proses[at].char(sentence.start);
+                }
+                self.open = None;
+                told = Told::Something;
             }
-        } else if let Some(name) =
-            known.iter().filter_map(|name| bare.rfind(name.as_str()).map(|at| (at, name))).max_by_key(|(at, _)| *at)
-        {
-            subject = Some(name.1.clone());
         }
-        if index >= 3 {
-            break;
+        for turn in &mut out {
+            turn.piece.to = turn.piece.to.min(page.proses[at].length());
+        }
+        out.retain(|turn| turn.piece.from < turn.piece.to);
+        (out, told)
+    }
+
+    /// What a sentence opens.
+    fn opening(&mut self, paragraph: usize, sentence: Range<usize>, first: bool) -> Option<Opening> {
+        let read = attribution::read(self.page, paragraph, sentence.clone());
+        let Some(read) = read else {
+            self.remember(paragraph, sentence);
+            return None;
+        };
+        let member = match &read.subject {
+            Subject::Member(at) | Subject::Honoured(at) => Some(*at),
+            Subject::Pronoun => self.last,
+            Subject::Title(title) => self.titled(title),
+            _ => None,
+        };
+        let Act::Says { from, clause } = read.act else {
+            self.last = member.or(self.last);
+            if member.is_none() {
+                self.remember(paragraph, sentence);
+            }
+            return None;
+        };
+        let evidence: String = self.page.shown(paragraph, clause.clone());
+        let verbatim = rest(self.page.text(paragraph), clause.end).starts_with(":“");
+        let opening =
+            |who: Who, office: Option<String>, by: AttributedBy| Opening { from, who, office, evidence, by, verbatim };
+        match read.subject {
+            Subject::Meeting => {
+                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
+                (self.scope == Scope::Proceedings || held).then(|| opening(Who::Meeting, None, AttributedBy::Rule))
+            }
+            Subject::Nobody => {
+                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
+                let open = matches!(self.open, Some(Who::Person(_)));
+                (held && !open && self.scope == Scope::Proceedings)
+                    .then(|| opening(Who::Nobody, None, AttributedBy::Rule))
+            }
+            Subject::Stranger(name) => {
+                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
+                let name = self.page.shown(paragraph, name);
+                (held && self.scope == Scope::Proceedings).then(|| opening(Who::Person(name), None, AttributedBy::Rule))
+            }
+            Subject::Member(_) | Subject::Honoured(_) | Subject::Pronoun | Subject::Title(_) => {
+                let at = member?;
+                let member = &self.page.cast.members[at];
+                // Within the words of one, another called by title is quoted; so is who took no part.
+                let honoured = matches!(read.subject, Subject::Honoured(_) | Subject::Title(_));
+                let others = matches!(&self.open, Some(Who::Person(name)) if *name != member.name)
+                    || self.open == Some(Who::Meeting);
+                if honoured && (others && !first || !self.took_part(&member.name)) {
+                    return None;
+                }
+                if self.scope == Scope::Introduced && !matches!(read.subject, Subject::Member(_)) {
+                    return None;
+                }
+                self.last = Some(at);
+                let inferred = matches!(read.subject, Subject::Title(_));
+                let by = if inferred { AttributedBy::Inferred } else { AttributedBy::Rule };
+                Some(opening(Who::Person(member.name.clone()), member.office.clone(), by))
+            }
         }
     }
-    None
-}
 
-/// Whether a paragraph begins by saying that someone now speaks.
-fn introduces(text: &str) -> bool {
-    let first: String = text.chars().take_while(|c| *c != '。').collect();
-    first.chars().count() <= 60
-        && !first.contains("主持召开")
-        && ["讲话", "发言", "致辞", "回顾"].iter().any(|word| first.contains(word))
-}
-
-fn name_at_start(text: &str, known: &[String]) -> Option<String> {
-    if let Some(name) = known.iter().filter(|name| text.starts_with(name.as_str())).max_by_key(|name| name.len()) {
-        return Some(name.clone());
+    /// Whether someone is there at one of the meetings.
+    fn took_part(&self, name: &str) -> bool {
+        self.reading.meetings.iter().flat_map(|m| &m.participants).any(|p| p.name == name)
     }
-    (2..=4).rev().find_map(|length| {
-        let name: String = text.chars().take(length).collect();
-        let rest = text.get(name.len()..).unwrap_or("");
-        (is_name(&name) && attribution(rest).is_some()).then_some(name)
-    })
-}
 
-/// What stands between a name and the words: 在讲话中表示，. None where no words follow.
-fn attribution(rest: &str) -> Option<String> {
-    let clause: String =
-        rest.chars().take_while(|c| !matches!(c, '，' | ',' | '：' | ':' | '。' | '“' | '；')).collect();
-    let end = rest.chars().nth(clause.chars().count());
-    if clause.chars().count() > 16 || !matches!(end, Some('，' | ',' | '：' | ':' | '“')) {
-        return None;
+    /// Whom a title alone means: the one who holds it in this text, first among those who took part.
+    fn titled(&self, title: &str) -> Option<usize> {
+        let holds = TITLES.iter().find(|(word, _)| *word == title).map_or(title, |(_, office)| *office);
+        let members = &self.page.cast.members;
+        let there =
+            |m: &super::page::Member| m.office.as_deref().is_some_and(|o| o.contains(holds)) && self.took_part(&m.name);
+        let mut fits = members.iter().enumerate().filter(|(_, m)| there(m));
+        match (fits.next(), fits.next()) {
+            (Some((at, _)), None) => Some(at),
+            (Some((at, _)), Some(_)) if holds == "总书记" => Some(at),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.page.cast.by_title(holds),
+        }
     }
-    VERBS.iter().any(|verb| clause.ends_with(verb)).then_some(clause)
+
+    /// Whom 他 means after a sentence that gives no words: the last person of it.
+    fn remember(&mut self, paragraph: usize, sentence: Range<usize>) {
+        let found =
+            self.page.found[paragraph].iter().rfind(|f| f.name.start >= sentence.start && f.name.end <= sentence.end);
+        let text = self.page.text(paragraph);
+        let words = cut(text, sentence);
+        let members = &self.page.cast.members;
+        let introduced = found.and_then(|f| members.iter().position(|m| m.folded == cut(text, f.name.clone())));
+        let subject = members.iter().position(|m| {
+            words.find(&m.folded).is_some_and(|at| {
+                let after = rest(words, at + m.folded.len());
+                DOES.iter().any(|w| after.starts_with(w))
+                    || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
+            })
+        });
+        self.last = subject.or(introduced).or(self.last);
+    }
+
+    /// Whether a sentence tells that someone does something, and so ends what was said.
+    fn ends(&self, paragraph: usize, sentence: Range<usize>) -> bool {
+        let text = self.page.text(paragraph);
+        let words = cut(text, sentence.clone()).trim_start_matches(' ');
+        let Some(read) = attribution::read(self.page, paragraph, sentence.clone()) else {
+            // A list of those who were there.
+            return self.page.found[paragraph].iter().any(|f| f.office.start == sentence.start)
+                && ["出席", "参加", "陪同", "列席"].iter().any(|w| words.contains(w));
+        };
+        match read.subject {
+            Subject::Member(at) => {
+                let name = &self.page.cast.members[at].folded;
+                let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
+                DOES.iter().any(|w| after.starts_with(w))
+            }
+            Subject::Meeting => read.act == Act::Does,
+            Subject::Nobody => {
+                // 双方要推进…: that is still said.
+                let demands = NOBODY.iter().filter(|w| words.starts_with(**w)).max_by_key(|w| w.len());
+                let demands = demands
+                    .is_some_and(|w| ["要", "应", "可", "必须"].iter().any(|d| rest(words, w.len()).starts_with(d)));
+                !demands && !matches!(self.open, Some(Who::Person(_) | Who::Meeting))
+            }
+            _ => false,
+        }
+    }
 }
 
-/// Whether a paragraph goes on with what was begun: it counts, or it opens as words do.
+fn turn(opening: Opening, paragraph: usize, from: usize) -> Turn {
+    let (voice, speaker) = match opening.who {
+        Who::Person(name) => (Voice::Person, Some(name)),
+        Who::Meeting => (Voice::Meeting, None),
+        Who::Nobody => (Voice::Unknown, None),
+    };
+    let form = match voice {
+        Voice::Meeting => Form::Resolution,
+        _ if opening.verbatim => Form::Verbatim,
+        _ => Form::Reported,
+    };
+    Turn {
+        voice,
+        speaker,
+        office: opening.office,
+        form,
+        piece: Piece { paragraph, from, to: usize::MAX },
+        evidence: opening.evidence,
+        by: opening.by,
+        goes_on: false,
+    }
+}
+
+/// Whether what stands before the first words of a paragraph does nothing but say that someone now speaks.
+fn introduces(before: &str) -> bool {
+    before.chars().count() <= 60
+        && !before.contains("主持召开")
+        && !["先后", "分别", "、"].iter().any(|w| before.contains(w))
+        && ["讲话", "发言", "致辞", "回顾", "演讲"].iter().any(|word| before.contains(word))
+}
+
+/// Whether a sentence tells of people who come, go and listen, whoever they are.
+fn narrates(sentence: &str) -> bool {
+    let words = sentence.trim_start_matches(' ');
+    let people = [
+        "出席会议。",
+        "参加会议。",
+        "参加座谈会。",
+        "出席座谈会。",
+        "参加会见。",
+        "参加考察。",
+        "陪同考察。",
+        "参加上述活动。",
+        "参加调研。",
+    ];
+    people.iter().any(|w| words.ends_with(w))
+        || ["据介绍", "据悉", "据了解", "会前,", "会后,", "会议期间", "座谈会前", "记者了解到", "座谈会后"]
+            .iter()
+            .any(|w| words.starts_with(w))
+        || NOBODY.iter().any(|w| words.starts_with(w)) && words.contains("发言") && !words.contains('要')
+        || when::days(words).first().is_some_and(|day| day.at.0 == 0)
+            && ["举行", "召开", "抵达", "来到", "在"].iter().any(|w| words.contains(w))
+}
+
+/// Whether a paragraph counts on what was begun: 一是…, 第二，….
 fn counts_on(text: &str) -> bool {
     const COUNTERS: &[&str] = &[
         "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "首先", "其次", "再次", "最后",
+        "一要", "二要", "三要", "四要", "五要",
     ];
     let ordinal = text.strip_prefix('第').is_some_and(|rest| {
         let number = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-        number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '，' | ',' | '、' | '：'))
+        number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, ',' | '、' | ':'))
     });
-    ordinal || COUNTERS.iter().any(|c| text.starts_with(c))
+    let bracketed = text.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c| "一二三四五六七八九十".contains(c)));
+    ordinal || bracketed || COUNTERS.iter().any(|c| text.starts_with(c))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: Option<(usize, &str)>) {
-        let known = vec!["陈吉宁".to_owned(), "易炼红".to_owned(), "习近平".to_owned()];
-        let got = reported(text, &known);
-        assert_eq!(got.as_ref().map(|(from, _, name, _)| (*from, name.as_deref().unwrap_or(""))), expected, "{text}");
-    }
-
-    #[test]
-    fn clauses_of_attribution() {
-        check("陈吉宁说，去年11月，习近平主持召开座谈会。", Some((0, "陈吉宁")));
-        check("王五在讲话中表示，要认真学习。", Some((0, "王五")));
-        check("易炼红代表主办方，在讲话中回顾了成就。他说，对这片热土要珍惜。", Some((0, "易炼红")));
-        check("在听取大家发言后，习近平发表了重要讲话。他指出，战略实施以来很好。", Some((0, "习近平")));
-        check("会议期间，考察了湿地。", None);
-        check("总书记强调指出，要实干。", None);
-    }
+/// Whether a paragraph demands, as what is said at meetings does and what is told of them does not.
+fn wants(text: &str) -> bool {
+    let first: String = text.chars().take_while(|c| !matches!(c, '。' | ';')).collect();
+    let opens = ["要", "必须", "我们", "各地区", "各部门", "希望", "应", "坚持", "新时代", "中方", "双方要", "我愿"]
+        .iter()
+        .any(|w| text.starts_with(w));
+    opens
+        || first.contains("要")
+            && ["要加强", "要坚持", "要适度", "要灵活", "要把", "要继续", "要进一步", "要以", "要全面"]
+                .iter()
+                .any(|w| first.contains(w))
 }

@@ -1,0 +1,192 @@
+//! Who was there: lists that end in 出席, 参加, 先后发言, 列席, 缺席, and those who gave a speech, a report, a summary.
+
+use std::ops::Range;
+
+use crate::model::{Meeting, Part};
+
+use super::names;
+use super::page::Page;
+use super::people::{self, Named};
+use super::presence::{Words, add};
+use super::prose::{cut, rest};
+
+/// What lists of people end with, and what it makes of them; the longer first where one holds the other.
+const LISTS: &[(&str, Part)] = &[
+    ("先后发言", Part::Speaker),
+    ("分别发言", Part::Speaker),
+    ("作了发言", Part::Speaker),
+    ("作交流发言", Part::Speaker),
+    ("作大会发言", Part::Speaker),
+    ("作书面发言", Part::Speaker),
+    ("书面发言", Part::Speaker),
+    ("发言", Part::Speaker),
+    ("作了讲话", Part::Speaker),
+    ("作总结讲话", Part::Speaker),
+    ("作动员讲话", Part::Speaker),
+    ("分别讲话", Part::Speaker),
+    ("发表讲话", Part::Speaker),
+    ("发表重要讲话", Part::Speaker),
+    ("讲话", Part::Speaker),
+    ("致辞", Part::Speaker),
+    ("主旨演讲", Part::Speaker),
+    ("演讲", Part::Speaker),
+    ("作了汇报", Part::Speaker),
+    ("汇报", Part::Speaker),
+    ("述职", Part::Speaker),
+    ("作了说明", Part::Speaker),
+    ("作说明", Part::Speaker),
+    ("作工作报告", Part::Speaker),
+    ("作报告", Part::Speaker),
+    ("作了报告", Part::Speaker),
+    ("作了工作报告", Part::Speaker),
+    ("宣读", Part::Speaker),
+    ("讲解", Part::Speaker),
+    ("回答了", Part::Speaker),
+    ("回答中外记者", Part::Speaker),
+    ("作的", Part::Speaker),
+    ("一同调研", Part::Attendee),
+    ("一同考察", Part::Attendee),
+    ("参加上述活动", Part::Attendee),
+    ("参加有关活动", Part::Attendee),
+    ("出席", Part::Attendee),
+    ("参加", Part::Attendee),
+    ("列席", Part::Attendee),
+    ("陪同", Part::Attendee),
+    ("缺席", Part::Absent),
+    ("请假", Part::Absent),
+];
+
+/// Words between a list and its verb.
+const MANNERS: &[&str] = &[
+    "分别",
+    "先后",
+    "应邀",
+    "一同",
+    "共同",
+    "代表",
+    "等",
+    "也",
+    "还",
+    "在会上",
+    "在讲话",
+    "向",
+    "就",
+    "围绕",
+    "结合",
+    "作",
+    "受",
+    "对",
+    "以",
+    "在重要讲话",
+    "发表",
+    "并",
+    "在会",
+    "在开幕",
+    "在论坛",
+    "在大会",
+    "逐一",
+    "同",
+    "在座谈",
+    "主持",
+    "在主",
+    "通过",
+    "依次",
+    "现场",
+    "作了",
+];
+
+/// Reads one sentence.
+pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeting: &mut Meeting) {
+    let mut from = sentence.start;
+    loop {
+        let tail = cut(page.text(paragraph), from..sentence.end);
+        let hit = LISTS
+            .iter()
+            .filter_map(|(word, part)| tail.find(word).map(|at| (at, *word, *part)))
+            .min_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
+        let Some((at, word, part)) = hit else { return };
+        let verb = from + at..from + at + word.len();
+        let after = cut(page.text(paragraph), verb.end..sentence.end).to_owned();
+        let clause: &str = after.split([',', '。', ';']).next().unwrap_or("");
+        // 出席的…, 讲话精神, 书面发言 that others handed in: no list ends here.
+        let mention = after.starts_with('的') && !after.starts_with("的还有") && !after.starts_with("的有")
+            || ["精神", "要求", "指出", "人员", "者", "稿", "中指出", "提纲"].iter().any(|w| after.starts_with(w))
+                && word != "致辞";
+        let also = part == Part::Attendee
+            && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
+        let (part, words) =
+            if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
+        if !mention {
+            let start = list_start(page, paragraph, from..verb.start);
+            for who in list(page, paragraph, start..verb.start) {
+                page.cast.add(&super::facts::folded(&who.name), who.clone());
+                add(meeting, who, part, words);
+            }
+            // 参加会见的还有…; 陪同出访的有…: the list follows.
+            if after.contains("的还有") || after.contains("的有:") || after.contains("出访的有") {
+                for who in people::named(&page.shown(paragraph, verb.end..sentence.end)) {
+                    page.cast.add(&super::facts::folded(&who.name), who.clone());
+                    add(meeting, who, part, words);
+                }
+                return;
+            }
+        }
+        from = verb.end;
+    }
+}
+
+/// A list begins behind the last mark that parts sentences.
+fn list_start(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> usize {
+    let words = cut(page.text(paragraph), range.clone());
+    // 受…委托: who is not there stands before it.
+    let absent = words.rfind("委托").map_or(0, |at| at + "委托".len());
+    range.start + absent
+}
+
+/// The people of a list: pieces between marks, the last one without the manner.
+fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
+    let words = cut(page.text(paragraph), range.clone());
+    let cutting = MANNERS
+        .iter()
+        .filter_map(|w| words.rfind(w))
+        .filter(|at| !rest(words, *at).contains(['、', ';', ',']) && ends_with_person(page, cut(words, 0..*at)))
+        .min();
+    let end = range.start + cutting.unwrap_or(words.len());
+    let mut people: Vec<Named> = Vec::new();
+    let shown = page.shown(paragraph, range.start..end);
+    for who in people::named(&shown) {
+        // The cast knows the office where this list gives none.
+        people.push(who);
+    }
+    // Foreign names and names before a verb that the pieces do not show: those whom the paragraph introduces at the end.
+    let last = page.found[paragraph].iter().rfind(|f| f.name.end == end || f.name.end == range.end);
+    if let Some(last) = last {
+        let who = people::shown(last, &page.proses[paragraph], &page.article.paragraphs[paragraph].text);
+        if let Some(there) = people.iter_mut().find(|p| p.name == who.name) {
+            there.office = who.office;
+        } else {
+            people.push(who);
+        }
+    }
+    // 李强作总结讲话: someone known, alone.
+    if people.is_empty() {
+        let clause = words.rfind([',', '。', ';', ' ']).map_or(0, |at| at + 1);
+        let bare = rest(words, clause);
+        let member = page.cast.at_start(bare).map(|at| &page.cast.members[at]);
+        let plain = |m: &&super::page::Member| {
+            let after = rest(bare, m.folded.len());
+            names::bounded(after) && super::page::honour(after) == 0
+        };
+        if let Some(member) = member.filter(plain) {
+            people.push(Named { name: member.name.clone(), office: member.office.clone() });
+        }
+    }
+    people.retain(|p| !p.name.is_empty());
+    people
+}
+
+/// Whether a text ends with a name: a known one, or one behind an office or in a list.
+fn ends_with_person(page: &Page<'_>, words: &str) -> bool {
+    let piece = words.rsplit(['、', ',', ';', '。', '和', ' ']).next().unwrap_or(words);
+    page.cast.members.iter().any(|m| words.ends_with(&m.folded)) || people::split_name(piece).is_some()
+}

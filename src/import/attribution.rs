@@ -1,0 +1,341 @@
+//! One sentence: who is said to speak in it. A subject (a known person, 他, 总书记, 会议, 大家) and a verb of speaking (指出，…;
+//! 希望…; 对…表示赞赏) open a voice; a subject that only does something ends one.
+
+use std::ops::Range;
+
+use super::names::{self, Trust, name_at};
+use super::page::{Page, honour};
+use super::prose::{cut, rest};
+use super::vocabulary::speaking::{ADVERBS, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
+
+/// Who a sentence is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Someone of the cast.
+    Member(usize),
+    /// Someone of the cast, called by name and title: 习近平总书记.
+    Honoured(usize),
+    /// Someone whom only this sentence names: the name.
+    Stranger(Range<usize>),
+    /// 他, 她.
+    Pronoun,
+    /// A title alone: 总书记.
+    Title(&'static str),
+    /// The meeting itself.
+    Meeting,
+    /// Several whom the text does not tell apart: 大家.
+    Nobody,
+}
+
+/// What a sentence does with its subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// It gives words: the clause that says so, and where the words' part begins.
+    Says {
+        /// Where the part begins.
+        from: usize,
+        /// The words of attribution.
+        clause: Range<usize>,
+    },
+    /// It tells of something else.
+    Does,
+}
+
+/// A sentence read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// Who it is about.
+    pub subject: Subject,
+    /// What it does.
+    pub act: Act,
+}
+
+/// Adverbials of one clause that stand before a subject without a mark between.
+const BEFORE: &[&str] = &[
+    "随后",
+    "最后",
+    "同时",
+    "会上",
+    "当天",
+    "其间",
+    "期间",
+    "今天",
+    "昨天",
+    "因此",
+    "为此",
+    "对此",
+    "会后",
+    "会前",
+    "座谈会上",
+    "首先",
+    "接着",
+    "会见中",
+    "会谈中",
+    "讲话中",
+    "其中",
+    "而",
+    "另外",
+    "此外",
+    "“",
+    " ",
+    "‘",
+    "途中",
+    "离开时",
+];
+
+/// Reads a sentence.
+pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Read> {
+    let text = page.text(paragraph);
+    let mut start = sentence.start;
+    for clause in 0..4 {
+        let mut at = start;
+        loop {
+            let tail = cut(text, at..sentence.end);
+            match BEFORE.iter().find(|w| tail.starts_with(**w)) {
+                Some(word) => at += word.len(),
+                None => break,
+            }
+        }
+        if let Some((subject, end)) = subject(page, paragraph, at, sentence.end) {
+            let act = act(text, &subject, at..end, sentence.clone());
+            if matches!(subject, Subject::Stranger(_)) && act == Act::Does {
+                return None;
+            }
+            return Some(Read { subject, act });
+        }
+        // The subject may stand behind a first clause: 在听取大家发言后，….
+        let tail = cut(text, start..sentence.end);
+        let length = tail.find([',', ':', ';'])?;
+        let words = cut(tail, 0..length);
+        if words.contains(['“', '”', '《']) && clause > 0 || words.chars().count() > 60 {
+            return None;
+        }
+        start += length + 1;
+    }
+    None
+}
+
+/// The subject that begins at a byte, and where it ends.
+fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(Subject, usize)> {
+    let text = page.text(paragraph);
+    let tail = cut(text, at..end);
+    // 教育部部长王某某介绍: an office and a name.
+    let found =
+        page.found.get(paragraph)?.iter().find(|f| f.office.start >= at && f.name.end <= end && !f.office.is_empty());
+    // 来自某地的全国人大代表王某某介绍: what tells more of the one who speaks may stand before the office.
+    let found = found.filter(|f| {
+        let before = cut(text, at..f.office.start);
+        f.office.start == at
+            || before.ends_with('的')
+                && before.chars().count() <= 30
+                && !before.contains([',', ':', '。', '“'])
+                && page.cast.at_start(before).is_none()
+    });
+    if let Some(found) = found {
+        let folded = cut(text, found.name.clone());
+        let member = page.cast.members.iter().position(|m| m.folded == folded)?;
+        return Some((Subject::Member(member), found.name.end));
+    }
+    if let Some(member) = page.cast.at_start(tail) {
+        let length = page.cast.members[member].folded.len();
+        let honour = honour(rest(tail, length));
+        if honour > 0 {
+            return Some((Subject::Honoured(member), at + length + honour));
+        }
+        if names::bounded(rest(tail, length)) || says_soon(rest(tail, length)) {
+            return Some((Subject::Member(member), at + length));
+        }
+    }
+    if let Some(word) = SELVES.iter().filter(|w| tail.starts_with(**w)).max_by_key(|w| w.len()) {
+        return Some((Subject::Meeting, at + word.len()));
+    }
+    if let Some(word) = ["他", "她"].iter().find(|w| tail.starts_with(**w))
+        && !rest(tail, word.len()).starts_with(['们', '的'])
+    {
+        return Some((Subject::Pronoun, at + word.len()));
+    }
+    if let Some(word) = NOBODY.iter().filter(|w| tail.starts_with(**w)).max_by_key(|w| w.len()) {
+        return Some((Subject::Nobody, at + word.len()));
+    }
+    if let Some((word, _)) = TITLES.iter().find(|(w, _)| tail.starts_with(w)) {
+        return Some((Subject::Title(word), at + word.len()));
+    }
+    let length = name_at(text, at, Trust::Plain)?;
+    let after = rest(tail, length);
+    let honour = honour(after);
+    // 习某总书记指出: one who is called by a high title and stands nowhere else is quoted.
+    if honour > 0 && HIGH.iter().any(|title| cut(after, 0..honour) == *title) {
+        return None;
+    }
+    let name = at..at + length;
+    (honour > 0 || clause_says(first_clause(after)).is_some())
+        .then_some((Subject::Stranger(name), at + length + honour))
+}
+
+/// Titles of those whom others quote.
+const HIGH: &[&str] = &["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"];
+
+/// Whether a verb of speaking follows at once or behind an adverb.
+fn says_soon(after: &str) -> bool {
+    let after = ADVERBS.iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+    SAYS.iter().chain(TELLS).any(|w| after.starts_with(w))
+}
+
+/// A text as far as the first mark.
+fn first_clause(text: &str) -> &str {
+    let end = text.find([',', ':', ';', '。', '“', '!', '?']).unwrap_or(text.len());
+    cut(text, 0..end)
+}
+
+/// The verb of speaking that a clause ends with.
+fn clause_says(clause: &str) -> Option<&'static str> {
+    let clause = clause.trim_end_matches(' ');
+    let mut verbs = SAYS.iter().filter(|verb| clause.ends_with(**verb));
+    let listens = ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w));
+    verbs.next().copied().filter(|_| clause.chars().count() <= 40 && !listens)
+}
+
+/// What a sentence does with its subject.
+fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) -> Act {
+    let after = cut(text, at.end..sentence.end);
+    let clause = first_clause(after);
+    let says = |from: usize, length: usize| Act::Says { from, clause: at.start..at.end + length };
+    if *subject == Subject::Meeting {
+        return statement(after).map_or(Act::Does, |length| says(sentence.start, length));
+    }
+    let next = rest(after, clause.len());
+    let told = next.starts_with([',', ':', '“']);
+    if told && clause_says(clause).is_some() && !clause.contains("没有") {
+        return says(sentence.start, clause.len());
+    }
+    // 马某某常委发言提出，…; 王某某委员建议促进…: one who is called by title at a sitting.
+    if matches!(subject, Subject::Stranger(_))
+        && ["发言", "建议", "提出", "认为", "说"].iter().any(|w| clause.starts_with(w))
+    {
+        return says(sentence.start, clause.len().min(6));
+    }
+    let mut bare = after;
+    let mut skipped = 0;
+    while let Some(word) = ADVERBS.iter().filter(|w| bare.starts_with(**w)).max_by_key(|w| w.len()) {
+        bare = rest(bare, word.len());
+        skipped += word.len();
+    }
+    if let Some(verb) = TELLS.iter().filter(|w| bare.starts_with(**w)).max_by_key(|w| w.len()) {
+        let object = rest(bare, verb.len());
+        let tells = match *verb {
+            // 对…表示赞赏, 就…提出四点建议.
+            "对" => {
+                let clause = first_clause(object);
+                ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w)) && !clause.contains("进行")
+            }
+            "代表" => {
+                ["表示", "致以", "转达", "欢迎", "祝贺", "感谢", "对", "向"]
+                    .iter()
+                    .any(|w| first_clause(object).contains(w))
+                    && *subject != Subject::Nobody
+            }
+            "愿" | "祝" => !object.is_empty(),
+            "介绍" | "回顾" | "阐述" => {
+                !object.starts_with('了') || object.contains("说") || object.contains("表示")
+            }
+            _ => !object.is_empty() && !object.starts_with(['。', '的']),
+        };
+        if tells {
+            return says(sentence.start, skipped + verb.len());
+        }
+    }
+    // A later clause gives the words: …，指出…; …时强调….
+    let mut from = clause.len();
+    while let Some(step) = rest(after, from).find([',', ';', ':', '“']) {
+        let start = from + step + rest(after, from + step).chars().next().map_or(1, char::len_utf8);
+        let later = rest(after, start);
+        let later = later.strip_prefix('并').unwrap_or(later);
+        let opens = ["指出", "强调", "表示", "认为", "说,", "说:", "要求"];
+        if opens.iter().any(|w| later.starts_with(w)) && !quoted(cut(after, 0..start)) {
+            let part = at.end + start;
+            let event = ["主持召开", "举行", "出席", "召开"].iter().any(|w| cut(after, 0..start).contains(w));
+            let from = if event { part } else { sentence.start };
+            return Act::Says { from, clause: at.start..part + "指出".len() };
+        }
+        if start > 600 || start <= from {
+            break;
+        }
+        from = start;
+    }
+    Act::Does
+}
+
+fn quoted(before: &str) -> bool {
+    before.matches('“').count() > before.matches('”').count()
+}
+
+/// The length of the verb by which a meeting states something, where a statement follows.
+fn statement(after: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(word) =
+        ["还", "同时", "并", "最后", "特别", "进一步", "再次", "一致"].iter().find(|w| rest(after, at).starts_with(**w))
+    {
+        at += word.len();
+    }
+    let tail = rest(after, at);
+    let verb = STATEMENTS.iter().filter(|verb| tail.starts_with(**verb)).max_by_key(|verb| verb.len())?;
+    let behind = rest(tail, verb.len());
+    let plain = behind.starts_with([',', ':'])
+        || ["号召", "要求", "充分肯定", "高度评价", "希望", "强调"].contains(verb) && !behind.starts_with('了');
+    plain.then_some(at + verb.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::article::Article;
+    use crate::model::{Paragraph, Role};
+
+    /// The subject as a word, and the words of attribution; None where the sentence gives no words.
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let paragraph = |text: &str| Paragraph { text: text.to_owned(), role: Role::Body, spans: Vec::new() };
+        let cast = "国务院总理李明、某国总统卢卡申科、上海市委书记陈宁。";
+        let article = Article { paragraphs: vec![paragraph(cast), paragraph(text)], ..Article::default() };
+        let page = Page::of(&article);
+        let read = read(&page, 1, 0..page.text(1).len());
+        let got = read.and_then(|read| match read.act {
+            Act::Says { clause, .. } => {
+                let who = match read.subject {
+                    Subject::Member(at) | Subject::Honoured(at) => page.cast.members[at].name.clone(),
+                    Subject::Stranger(at) => page.shown(1, at),
+                    Subject::Pronoun => "他".into(),
+                    Subject::Title(word) => word.into(),
+                    Subject::Meeting => "会议".into(),
+                    Subject::Nobody => "大家".into(),
+                };
+                Some((who, page.shown(1, clause)))
+            }
+            Act::Does => None,
+        });
+        let got = got.as_ref().map(|(who, clause)| (who.as_str(), clause.as_str()));
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn clauses_of_attribution() {
+        check("陈宁说，去年11月，李明主持召开座谈会。", Some(("陈宁", "陈宁说")));
+        check("王五在讲话中表示，要认真学习。", Some(("王五", "王五在讲话中表示")));
+        check("在听取大家发言后，李明指出，战略实施以来很好。", Some(("李明", "李明指出")));
+        check("李明希望专家学者扎根现实深入研究。", Some(("李明", "李明希望")));
+        check("卢卡申科感谢中方长期以来的支持。", Some(("卢卡申科", "卢卡申科感谢")));
+        check("卢卡申科祝贺中国取得的成就，表示愿深化合作。", Some(("卢卡申科", "卢卡申科祝贺")));
+        check("李明对某国长期以来的支持表示赞赏。", Some(("李明", "李明对")));
+        check("教育部部长怀某介绍，当前很好。", Some(("怀某", "教育部部长怀某介绍")).filter(|_| false));
+        check("教育部部长怀鹏介绍，当前很好。", Some(("怀鹏", "教育部部长怀鹏介绍")));
+        check("他强调，要实干。", Some(("他", "他强调")));
+        check("总书记指出，要实干。", Some(("总书记", "总书记指出")));
+        check("会议指出，要实干。", Some(("会议", "会议指出")));
+        check("会议还强调，要实干。", Some(("会议", "会议还强调")));
+        check("大家认为，形势很好。", Some(("大家", "大家认为")));
+        check("会议期间，考察了湿地。", None);
+        check("会议听取了汇报。", None);
+        check("李明来到一家企业，了解生产情况。", None);
+        check("卢卡申科出席会见。", None);
+        check("安徽表示，要实干。", None);
+    }
+}

@@ -1,0 +1,273 @@
+//! Events in one sentence: what was held, where, by whom, when. A sentence that only mentions an event (会议期间，…召开了…; 将于…;
+//! 召开的…会议精神) tells of none. `telling` reads each kind of verb, `name` says where the name of a meeting begins and ends.
+
+mod name;
+mod telling;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
+use super::page::Page;
+use super::people::{self, Named};
+use super::places;
+use super::prose::{cut, rest};
+use super::vocabulary::gathering::{ASIDES, ATTEND, BARE, HOLD, HOST, NO_NOUNS, NOT_NOW, NOUNS, TALKS, TRIPS};
+use super::when::{self, Day};
+
+/// How a sentence tells of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Telling {
+    /// It was held.
+    #[default]
+    Held,
+    /// Someone attended it.
+    Attended,
+    /// Two sides talked.
+    Talked,
+    /// A leader travelled and looked.
+    Travelled,
+}
+
+/// An event as one sentence tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Its name.
+    pub name: String,
+    /// Where it was held, and the words that say so where they are not the name of the place.
+    pub place: Option<(String, Option<String>)>,
+    /// Who chaired it.
+    pub chair: Option<Named>,
+    /// Who is said to have done something at it: the subject, the guests.
+    pub people: Vec<Named>,
+    /// When.
+    pub day: Option<Day>,
+    /// How it is told.
+    pub telling: Telling,
+}
+
+/// The verbs of all tables, with the table of each.
+static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
+    let mut words: Vec<&str> = Vec::new();
+    let mut verbs = Vec::new();
+    for (table, verb) in
+        [(HOST, Verb::Host), (HOLD, Verb::Hold), (ATTEND, Verb::Attend), (TALKS, Verb::Talk), (TRIPS, Verb::Trip)]
+    {
+        words.extend(table);
+        verbs.resize(words.len(), verb);
+    }
+    (AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok(), verbs)
+});
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verb {
+    Host,
+    Hold,
+    Attend,
+    Talk,
+    Trip,
+}
+
+/// The event that a sentence tells of.
+pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Event> {
+    let text = page.text(paragraph);
+    let from = sentence.start + leading(cut(text, sentence.clone()));
+    let whole = cut(text, from..sentence.end);
+    if ASIDES.iter().any(|aside| whole.starts_with(aside)) {
+        return None;
+    }
+    let (automaton, verbs) = &*VERBS;
+    for hit in automaton.as_ref()?.find_iter(whole) {
+        let at = from + hit.start()..from + hit.end();
+        if quoted(cut(text, from..at.start)) {
+            continue;
+        }
+        let scene = Scene { page, paragraph, text, from, verb: at.clone(), end: sentence.end };
+        if scene.is_not_now() {
+            continue;
+        }
+        let event = match verbs.get(hit.pattern().as_usize())? {
+            Verb::Host => scene.hosted(),
+            Verb::Hold => scene.held(),
+            Verb::Attend => scene.attended(),
+            Verb::Talk => scene.talked(),
+            Verb::Trip => scene.travelled(),
+        };
+        if event.is_some() {
+            return event;
+        }
+    }
+    None
+}
+
+/// Blanks before a sentence.
+fn leading(sentence: &str) -> usize {
+    sentence.len() - sentence.trim_start().len()
+}
+
+/// A verb of an event in its sentence.
+struct Scene<'a> {
+    page: &'a Page<'a>,
+    paragraph: usize,
+    text: &'a str,
+    from: usize,
+    verb: Range<usize>,
+    end: usize,
+}
+
+impl Scene<'_> {
+    fn before(&self) -> &str {
+        cut(self.text, self.from..self.verb.start)
+    }
+
+    fn after(&self) -> &str {
+        cut(self.text, self.verb.end..self.end)
+    }
+
+    /// The clause that the verb stands in, as far as the verb.
+    fn clause(&self) -> Range<usize> {
+        let before = self.before();
+        let start = before
+            .rfind([',', ';', ':', '。'])
+            .map_or(0, |at| at + before.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        self.from + start..self.verb.start
+    }
+
+    /// Whether what stands right before the verb says that the event is still to come, or long past, or wished for.
+    fn is_not_now(&self) -> bool {
+        let clause = cut(self.text, self.clause());
+        // The name of a meeting may hold such words: 全面推动…座谈会.
+        let named = NOUNS.iter().filter_map(|noun| clause.rfind(noun).map(|at| at + noun.len())).max().unwrap_or(0);
+        let near = rest(clause, named);
+        NOT_NOW.iter().any(|word| near.contains(word))
+            || self.after().starts_with('的')
+            || self.after().starts_with("情况")
+    }
+
+    /// The subject: the last person introduced or known before the verb.
+    fn subject(&self) -> Option<Named> {
+        let found = self.page.found.get(self.paragraph)?;
+        let mut introduced = found.iter().filter(|f| f.name.start >= self.from && f.name.end <= self.verb.start);
+        // 应…总统…邀请，国家主席…: a guest of the clause before is no subject.
+        let last = introduced.rfind(|f| !rest(self.text, f.name.end).starts_with("邀请"));
+        if let Some(last) = last {
+            return Some(self.named(last));
+        }
+        let clause = self.clause();
+        let starts = [clause.start, self.from];
+        starts.iter().find_map(|start| {
+            let member = self.page.cast.at_start(rest(self.text, *start).trim_start())?;
+            let member = &self.page.cast.members[member];
+            Some(Named { name: member.name.clone(), office: member.office.clone() })
+        })
+    }
+
+    fn named(&self, found: &people::Found) -> Named {
+        let source = &self.page.article.paragraphs[self.paragraph].text;
+        people::shown(found, &self.page.proses[self.paragraph], source)
+    }
+
+    fn place(&self) -> Option<(String, Option<String>)> {
+        let found = places::last_in(self.text, self.from..self.verb.start)?;
+        Some(self.place_of(&found))
+    }
+
+    fn place_of(&self, found: &places::Found) -> (String, Option<String>) {
+        let words = self.page.shown(self.paragraph, found.with_in.clone());
+        found.full.map_or_else(
+            || (self.page.shown(self.paragraph, found.at.clone()), None),
+            |full| (full.to_owned(), Some(words)),
+        )
+    }
+
+    /// The day: the last one before the verb, else a word such as 今天.
+    fn day(&self) -> Option<Day> {
+        let days = when::days(self.before());
+        days.into_iter().rev().find(|day| !day.long_past(self.before()))
+    }
+
+    /// The name of a meeting that the clause before the verb ends with, without the day, the place and the manner.
+    fn name_before(&self) -> Option<Range<usize>> {
+        let clause = self.clause();
+        let mut end = clause.end;
+        loop {
+            let words = cut(self.text, clause.start..end);
+            let shorter = trimmed_right(words, self.text, clause.start);
+            if shorter == words.len() {
+                break;
+            }
+            end = clause.start + shorter;
+        }
+        let words = cut(self.text, clause.start..end);
+        let noun = NOUNS.iter().filter(|noun| words.ends_with(**noun)).max_by_key(|noun| noun.len())?;
+        if NO_NOUNS.iter().any(|no| words.ends_with(no)) {
+            return None;
+        }
+        let mut start = words.rfind([' ', ')', '!', '?']).map_or(0, |at| at + 1);
+        for cutting in ["主办的", "举办的", "承办的", "组织的", "牵头的", "召集的"] {
+            if let Some(at) = words.rfind(cutting) {
+                start = start.max(at + cutting.len());
+            }
+        }
+        let start = start + leading_manner(rest(words, start));
+        let name = rest(words, start);
+        (is_meeting_name(name) && name.len() > noun.len()).then_some(clause.start + start..end)
+    }
+
+    /// Who holds it, where no person does: the words between the beginning of the clause and the verb, without day and place.
+    fn organisation(&self) -> Option<Range<usize>> {
+        let clause = self.clause();
+        let start = clause.start + leading_manner(cut(self.text, clause.clone()));
+        let mut end = clause.end;
+        loop {
+            let words = cut(self.text, start..end);
+            let shorter = trimmed_right(words, self.text, start);
+            if shorter == words.len() {
+                break;
+            }
+            end = start + shorter;
+        }
+        let words = cut(self.text, start..end);
+        let count = words.chars().count();
+        let verbs = ["研究", "出席", "主持", "宣布", "表示", "强调", "指出", "决定", "要求", "介绍", "发布", "说"];
+        let plain =
+            (3..=30).contains(&count) && !verbs.iter().any(|v| words.contains(v)) && !words.contains([',', '。', '的']);
+        let person = self.page.cast.at_start(words).is_some() || people::is_name(words);
+        (plain && !person).then_some(start..end)
+    }
+
+    /// The name as it is called: a bare 会议 is the meeting of those who hold it.
+    fn full_name(&self, name: Range<usize>, person: bool) -> Option<String> {
+        let words = cut(self.text, name.clone());
+        if !BARE.contains(&words) && !is_numbered(words) {
+            return Some(self.page.shown(self.paragraph, name));
+        }
+        let title = self.page.title();
+        let fuller = titled(&title.text, words).map(|range| title.shown(&self.page.article.title, range));
+        let own = fuller.clone().unwrap_or_else(|| self.page.shown(self.paragraph, name.clone()));
+        if person && fuller.is_some() && !BARE.contains(&own.as_str()) {
+            return Some(own);
+        }
+        let Some(holder) = self.organisation().filter(|_| !person) else {
+            return is_numbered(words).then_some(own);
+        };
+        let holder = self.page.shown(self.paragraph, holder);
+        Some(if own.starts_with(&holder) { own } else { format!("{holder}{own}") })
+    }
+}
+
+/// NAME在PLACE举行 in a text that stands alone: 会议确定，2022年度…在上海市召开.
+pub fn announced(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Event> {
+    let text = page.text(paragraph);
+    for verb in ["举行", "召开", "举办"] {
+        let Some(at) = cut(text, sentence.clone()).find(verb) else { continue };
+        let verb = sentence.start + at..sentence.start + at + verb.len();
+        let scene = Scene { page, paragraph, text, from: sentence.start, verb, end: sentence.end };
+        if let Some(name) = scene.name_before() {
+            return Some(Event { name: page.shown(paragraph, name), place: scene.place(), ..Event::default() });
+        }
+    }
+    None
+}

@@ -1,0 +1,282 @@
+//! Where the name of a meeting begins and ends in running text: behind a verb (举行NAME，…), before one (NAME在PLACE举行), without
+//! the day, the place and the manner around it.
+
+use std::ops::Range;
+
+use crate::import::places;
+use crate::import::prose::{cut, rest};
+use crate::import::vocabulary::gathering::{BARE, NO_NOUNS, NOUNS, POINTERS};
+use crate::import::when;
+
+/// Whether a text leaves a quotation or a book title open.
+pub fn quoted(before: &str) -> bool {
+    let mut depth = 0i32;
+    for c in before.chars() {
+        match c {
+            '“' | '《' => depth += 1,
+            '”' | '》' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// Whether a name is a number and a kind: 第二次全体会议.
+pub fn is_numbered(name: &str) -> bool {
+    name.starts_with('第') && name.contains('次') && name.chars().count() <= 9
+}
+
+/// The fuller name that a title gives a bare one: 举行民生主题记者会 for 记者会.
+pub fn titled(title: &str, bare: &str) -> Option<Range<usize>> {
+    for verb in ["主持召开", "主持", "举行", "召开", "进行"] {
+        let Some(at) = title.find(verb) else { continue };
+        let start = at + verb.len();
+        let name = name_at_start(title, start, title.len())?;
+        let words = cut(title, name.clone());
+        return (words.ends_with(bare) && words.len() > bare.len()).then_some(name);
+    }
+    None
+}
+
+/// The first part of a title: before a blank.
+pub fn first_part(title: &str) -> String {
+    let end = title.find([' ', '\u{3000}']).unwrap_or(title.len());
+    cut(title, 0..end).trim_matches(|c| matches!(c, '【' | '】')).to_owned()
+}
+
+/// What stands at the beginning of a clause and is no part of a name: 今天, 由….
+pub fn leading_manner(words: &str) -> usize {
+    const MANNERS: &[&str] = &[
+        "今天",
+        "昨天",
+        "今日",
+        "昨日",
+        "日前",
+        "近日",
+        "当天",
+        "当日",
+        "上午",
+        "下午",
+        "晚",
+        "由",
+        "据悉",
+        "据了解",
+        "随后",
+        "首次",
+        "当地时间",
+        "其中",
+        "同时",
+        "刚刚",
+        "本届",
+        "备受关注的",
+        "为期两天的",
+        "为期三天的",
+        "为期一天的",
+        " ",
+        "日",
+        "月",
+        "至",
+        "年",
+        "(",
+        ")",
+        "—",
+        "-",
+        ":",
+        "讯",
+    ];
+    let mut at = 0;
+    loop {
+        let tail = rest(words, at);
+        let day = when::days(tail).first().filter(|d| d.at.0 == 0).map(|d| d.words.len());
+        let manner = MANNERS.iter().find(|m| tail.starts_with(**m)).map(|m| m.len());
+        match day.or(manner) {
+            Some(length) if length > 0 => at += length,
+            _ => return at,
+        }
+    }
+}
+
+/// The length of a text without the day, the place or the manner at its end.
+pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
+    const MANNERS: &[&str] = &[
+        "今天",
+        "昨天",
+        "今日",
+        "昨日",
+        "日前",
+        "近日",
+        "当天",
+        "当日",
+        "上午",
+        "下午",
+        "晚上",
+        "晚",
+        "成功",
+        "隆重",
+        "正式",
+        "如期",
+        "圆满",
+        "继续",
+        "首次",
+        "共同",
+        "专门",
+        "线上",
+        "以视频方式",
+        "以视频形式",
+        "以电视电话会议形式",
+        "以线上线下相结合的方式",
+        "通过视频",
+        "以线上方式",
+        "以线上线下结合方式",
+        "集中",
+        "分别",
+        "同时",
+        "先后",
+        "联合",
+        "也",
+        "还",
+        "再次",
+        "于",
+        " ",
+        "第二次",
+        "就",
+        "采取视频方式",
+        "同步",
+        "顺利",
+        "在线",
+        "现场",
+        "开始",
+        "又",
+        "组织",
+    ];
+    for manner in MANNERS {
+        if words.ends_with(manner) && words.len() > manner.len() {
+            return words.len() - manner.len();
+        }
+    }
+    if words.ends_with(')')
+        && let Some(at) = words.rfind('(')
+    {
+        return at;
+    }
+    if let Some(place) = places::last_in(text, start..start + words.len())
+        && place.with_in.end == start + words.len()
+    {
+        return place.with_in.start - start;
+    }
+    if let Some(day) = when::days(words).last()
+        && words.ends_with(day.words.as_str())
+    {
+        return words.len() - day.words.len();
+    }
+    // 就…主题, 围绕…主题 before 进行第X次集体学习.
+    if let Some(at) = words.rfind(['就', '围']).filter(|at| *at > 6)
+        && !words.ends_with("会议")
+        && cut(words, at..words.len()).chars().count() <= 60
+        && cut(words, at..words.len()).chars().count() >= 4
+    {
+        return at;
+    }
+    words.len()
+}
+
+/// The name of a meeting that begins at a byte of a text.
+pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
+    let tail = cut(text, from..end);
+    let skipped =
+        ["了", "的", "为期一天的", "为期两天的", "在京"].iter().find(|w| tail.starts_with(**w)).map_or(0, |w| w.len());
+    let start = from + skipped;
+    let clause = cut(text, start..end);
+    // The clause ends at a mark outside of quotation marks, or at what is done at the meeting.
+    let mut depth = 0i32;
+    let mut stop = clause.len();
+    for (at, c) in clause.char_indices() {
+        match c {
+            '“' | '《' | '(' => depth += 1,
+            '”' | '》' | ')' => depth -= 1,
+            ',' | '。' | ';' | ':' | '!' | '?' | ' ' if depth <= 0 => {
+                stop = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let clause = cut(clause, 0..stop);
+    let verbs = [
+        "并",
+        "以及",
+        "研究",
+        "听取",
+        "审议",
+        "强调",
+        "部署",
+        "传达",
+        "时指出",
+        "时强调",
+        "会见",
+        "回答",
+        "邀请",
+        "表示",
+        "指出",
+        "主持",
+        "召开",
+        "举行",
+        "宣布",
+    ];
+    let within = verbs
+        .iter()
+        .filter_map(|v| clause.find(v).filter(|at| *at > 6))
+        .filter(|at| !quoted(cut(clause, 0..*at)))
+        .min();
+    let clause = cut(clause, 0..within.unwrap_or(clause.len()));
+    let mut best: Option<usize> = None;
+    for noun in NOUNS {
+        for (at, _) in clause.match_indices(noun) {
+            let end = at + noun.len();
+            let no = NO_NOUNS.iter().any(|no| cut(clause, 0..end).ends_with(no));
+            if !no && best.is_none_or(|b| end > b) && !quoted(cut(clause, 0..at)) {
+                best = Some(end);
+            }
+        }
+    }
+    let length = best?;
+    let after = rest(clause, length);
+    if [
+        "期间",
+        "时",
+        "后",
+        "前",
+        "之际",
+        "精神",
+        "以来",
+        "的",
+        "上",
+        "框架",
+        "成果",
+        "系列",
+        "筹备",
+        "代表",
+        "主席团",
+        "决定",
+        "部署",
+        "第",
+        "通过",
+        "秘书处",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w))
+    {
+        return None;
+    }
+    let name = cut(clause, 0..length);
+    (is_meeting_name(name) || BARE.contains(&name)).then_some(start..start + length)
+}
+
+pub fn is_meeting_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let verbs = ["出席", "主持召开", "会见了", "发表", "指出", "强调", "他们", "我们", "获悉", "记者从", "将举行"];
+    (4..=64).contains(&count)
+        && !verbs.iter().any(|v| name.contains(v))
+        && !POINTERS.iter().any(|p| name == *p || name.starts_with(p))
+        && !BARE.contains(&name)
+}

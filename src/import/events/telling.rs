@@ -1,0 +1,172 @@
+//! The kinds of verbs that tell of an event, each read in its way: 举行, 主持召开, 出席, 会见, 考察.
+
+use crate::import::lines::is_han;
+use crate::import::people::{self, Named};
+use crate::import::places;
+use crate::import::prose::{cut, rest};
+use crate::import::vocabulary::gathering::{BARE, TALKS};
+
+use super::name::{first_part, name_at_start};
+use super::{Event, Scene, Telling};
+
+/// Sittings that are the meeting itself: …会议举行闭幕会.
+const WHOLE: &[&str] = &["闭幕会", "开幕会", "全体会议", "闭幕式", "开幕式", "第二次会议", "闭幕会议"];
+
+impl Scene<'_> {
+    /// NAME在PLACE举行; 举行NAME.
+    pub fn held(&self) -> Option<Event> {
+        let place = self.place();
+        let behind = name_at_start(self.text, self.verb.end, self.end)
+            .filter(|name| !WHOLE.iter().any(|part| cut(self.text, name.clone()).ends_with(part)));
+        if let Some(name) = self.name_before().filter(|_| behind.is_none()) {
+            return Some(Event {
+                name: self.page.shown(self.paragraph, name),
+                place,
+                day: self.day(),
+                ..Event::default()
+            });
+        }
+        let name = name_at_start(self.text, self.verb.end, self.end)?;
+        let subject = self.subject();
+        let shown = self.full_name(name, subject.is_some())?;
+        if subject.is_none() && place.is_none() && self.day().is_none() && self.organisation().is_none() {
+            return None;
+        }
+        Some(Event { name: shown, place, day: self.day(), people: subject.into_iter().collect(), ..Event::default() })
+    }
+
+    /// PERSON主持召开NAME.
+    pub fn hosted(&self) -> Option<Event> {
+        let alone = cut(self.text, self.verb.clone()) == "主持";
+        let name = name_at_start(self.text, self.verb.end, self.end)?;
+        let words = cut(self.text, name.clone());
+        if alone && (BARE.contains(&words) || words.chars().count() < 6) {
+            return None;
+        }
+        let chair = self.subject()?;
+        let bare = self.page.shown(self.paragraph, name.clone());
+        let name = self.full_name(name, true).or_else(|| bare.ends_with('会').then_some(bare))?;
+        Some(Event { name, place: self.place(), chair: Some(chair), day: self.day(), ..Event::default() })
+    }
+
+    /// PERSON在PLACE出席NAME; PERSON出席在PLACE举行的NAME.
+    pub fn attended(&self) -> Option<Event> {
+        let subject = self.subject()?;
+        let mut start = self.verb.end;
+        let mut place = self.place();
+        let after = self.after();
+        if after.starts_with('在')
+            && let Some(held) =
+                ["举行的", "召开的", "举办的"].iter().filter_map(|w| after.find(w).map(|at| at + w.len())).min()
+        {
+            let found = places::last_in(self.text, self.verb.end..self.verb.end + held);
+            place = found.map(|f| self.place_of(&f));
+            start = self.verb.end + held;
+        }
+        let name = name_at_start(self.text, start, self.end)?;
+        let words = cut(self.text, name.clone());
+        if BARE.contains(&words) {
+            return None;
+        }
+        let name = self.page.shown(self.paragraph, name);
+        Some(Event {
+            name,
+            place,
+            day: self.day(),
+            people: vec![subject],
+            telling: Telling::Attended,
+            ..Event::default()
+        })
+    }
+
+    /// PERSON会见PERSON; PERSON同PERSON举行会谈.
+    pub fn talked(&self) -> Option<Event> {
+        let found = self.page.found.get(self.paragraph)?;
+        let sentence = found.iter().filter(|f| f.name.start >= self.from && f.name.end <= self.end);
+        let mut people: Vec<Named> =
+            sentence.filter(|f| !rest(self.text, f.name.end).starts_with("邀请")).map(|f| self.named(f)).collect();
+        for start in [self.clause().start, self.from] {
+            if let Some(member) = self.page.cast.at_start(rest(self.text, start)) {
+                let member = &self.page.cast.members[member];
+                if !people.iter().any(|p| p.name == member.name) {
+                    people.insert(0, Named { name: member.name.clone(), office: member.office.clone() });
+                }
+            }
+        }
+        // 同黄某某举行会谈: a name alone that the text introduces elsewhere.
+        for member in &self.page.cast.members {
+            let here = self.before().contains(&member.folded) || self.after().starts_with(&member.folded);
+            if here && !people.iter().any(|p| p.name == member.name) {
+                people.push(Named { name: member.name.clone(), office: member.office.clone() });
+            }
+        }
+        let subject = people.first()?.clone();
+        // 会见日本外相岩屋毅: the guest's name has any shape.
+        if people.len() == 1
+            && let Some(guest) = self.guest()
+        {
+            people.push(guest);
+        }
+        let title = self.page.title();
+        let verb = cut(self.text, self.verb.clone());
+        let told = TALKS.iter().any(|talk| title.text.contains(talk)) && title.text.contains(&subject.name);
+        let name = if told {
+            first_part(&self.page.article.title)
+        } else {
+            let guest = people.get(1)?;
+            let guest = format!("{}{}", guest.office.clone().unwrap_or_default(), guest.name);
+            if verb.contains("会见") {
+                format!("{}会见{guest}", subject.name)
+            } else {
+                format!("{}同{guest}{verb}", subject.name)
+            }
+        };
+        let place = self.place().filter(|_| !verb.contains("通"));
+        Some(Event { name, place, day: self.day(), people, telling: Telling::Talked, ..Event::default() })
+    }
+
+    /// Who is received, where the shape of the name tells nothing: all that stands between the office and the end of the clause.
+    fn guest(&self) -> Option<Named> {
+        let clause = self.after().split([',', '。', ';', '、', '(']).next()?;
+        let office = people::offices(clause).pop()?;
+        let name = rest(clause, office.end);
+        let plain = name.chars().all(|c| is_han(c) || c == '·') && !name.contains(['的', '和', '团', '会', '等', '们']);
+        if !plain || !(2..=12).contains(&name.chars().count()) {
+            return None;
+        }
+        let at = self.verb.end + office.end..self.verb.end + clause.len();
+        let start = clause.rfind('的').filter(|at| *at < office.start).map_or(0, |at| at + '的'.len_utf8());
+        let office = self.verb.end + start..self.verb.end + office.end;
+        Some(Named { name: self.page.shown(self.paragraph, at), office: Some(self.page.shown(self.paragraph, office)) })
+    }
+
+    /// PERSON在PLACE考察; PERSON到PLACE调研.
+    pub fn travelled(&self) -> Option<Event> {
+        let subject = self.subject()?;
+        let place = self.place().or_else(|| self.place_gone_to())?;
+        let verb = cut(self.text, self.verb.clone());
+        let title = self.page.title();
+        if !title.text.contains(verb) {
+            return None;
+        }
+        let name = format!("{}在{}{verb}", subject.name, place.0);
+        Some(Event {
+            name,
+            place: Some(place),
+            day: self.day(),
+            people: vec![subject],
+            telling: Telling::Travelled,
+            ..Event::default()
+        })
+    }
+
+    /// 到湖南调研, 赴湖南调研, 来到湖南省长沙市考察.
+    pub fn place_gone_to(&self) -> Option<(String, Option<String>)> {
+        let clause = self.clause();
+        let words = cut(self.text, clause.clone());
+        let start =
+            ["来到", "到", "赴", "前往", "深入"].iter().filter_map(|w| words.rfind(w).map(|at| at + w.len())).max()?;
+        let at = clause.start + start..clause.end;
+        places::is_place(cut(self.text, at.clone())).then(|| (self.page.shown(self.paragraph, at), None))
+    }
+}

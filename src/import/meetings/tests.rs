@@ -1,0 +1,62 @@
+//! Events and mentions, editions, lists: short texts and what is read in them.
+
+use super::*;
+use crate::model::Paragraph;
+
+fn article(text: &str) -> Article {
+    let paragraph = Paragraph { text: text.to_owned(), role: Role::Body, spans: Vec::new() };
+    Article { paragraphs: vec![paragraph], ..Article::default() }
+}
+
+#[test]
+fn editions() {
+    let check = |name: &str, expected: Option<&str>| assert_eq!(edition(name).as_deref(), expected, "{name}");
+    check("第六届某某高层论坛", Some("第六届"));
+    check("2021年度某地主要领导座谈会", Some("2021年度"));
+    check("十四届全国人大第四次会议", Some("第四次"));
+    check("成果发布会", None);
+}
+
+#[test]
+fn events_and_mentions() {
+    let check = |text: &str, expected: Option<(&str, Option<&str>, Option<&str>)>| {
+        let read = read(&article(text), &[]);
+        let got = read.meetings.first().map(|m| (m.name.as_str(), m.place.as_deref(), m.chair.as_deref()));
+        assert_eq!(got, expected, "{text}");
+    };
+    check(
+        "快讯 5月26日,2021年度某地主要领导座谈会在江苏无锡举行。",
+        Some(("2021年度某地主要领导座谈会", Some("江苏无锡"), None)),
+    );
+    check(
+        "中共中央总书记王平20日在合肥主持召开扎实推进某某座谈会并发表重要讲话。",
+        Some(("扎实推进某某座谈会", Some("合肥"), Some("王平"))),
+    );
+    check("会议期间，还召开了某某联席会议。", None);
+    check("王平在安徽调研期间专门召开这次座谈会。", None);
+    check("国务院总理李克明12月9日主持召开国务院常务会议，听取汇报。", Some(("国务院常务会议", None, Some("李克明"))));
+    check(
+        "中央某某工作会议12月11日至12日在北京举行。总书记王平出席会议并发表重要讲话。",
+        Some(("中央某某工作会议", Some("北京"), None)),
+    );
+    check("全国某某工作会议30日在京召开。", Some(("全国某某工作会议", Some("北京"), None)));
+    check(
+        "中共中央政治局11月28日召开会议，分析研究经济工作。中共中央总书记王平主持会议。",
+        Some(("中共中央政治局会议", None, Some("王平"))),
+    );
+    check(
+        "中共中央政治局10月24日下午就建设文化强国进行第十七次集体学习。中共中央总书记王平在主持学习时强调，要实干。",
+        Some(("中共中央政治局第十七次集体学习", None, Some("王平"))),
+    );
+    check(
+        "国家副主席韩明4日在卡塔尔多哈出席第二届某某世界峰会并发言。",
+        Some(("第二届某某世界峰会", Some("卡塔尔多哈"), None)),
+    );
+    check(
+        "国家副主席王山以视频方式出席在新加坡举行的2022年某某论坛开幕式并发表主旨演讲。",
+        Some(("2022年某某论坛开幕式", Some("新加坡"), None)),
+    );
+    check("应某国政府邀请，国务院总理李明将于11月22日出席某某领导人视频峰会。", None);
+    check("全国各地认真学习中央某某工作会议精神。", None);
+    check("由某某协会主办的第三届某某论坛今天在广州开幕。", Some(("第三届某某论坛", Some("广州"), None)));
+}

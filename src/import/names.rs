@@ -1,0 +1,274 @@
+//! The shapes of names: Chinese ones (a surname and one or two hanzi), names with a middle dot, foreign names in the characters
+//! of transcription; and where in running text a name that begins somewhere ends.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::lines::is_han;
+use super::prose::{cut, rest};
+use super::vocabulary::bounds::{AFTER_NAME, AFTER_NAMES};
+use super::vocabulary::speaking::HONOURS;
+use super::vocabulary::{COMPOUND, SURNAMES};
+
+/// Characters that transcribe foreign names.
+const TRANSCRIBING: &str = "阿艾爱安昂奥澳巴芭拜班邦包保鲍贝本比彼毕碧别宾滨波伯勃博卜布采查察柴昌楚茨达大戴黛丹当道德登邓迪底地蒂丁顶东冬都杜敦多俄厄额恩尔法凡范方菲费芬丰冯佛弗伏福符富盖甘冈高哥戈格葛根贡古瓜关圭哈海汉豪赫贺黑亨洪侯胡华怀惠霍基吉济加伽贾简姜杰捷金津京居喀卡凯坎康考柯科克肯孔库夸宽奎昆扩拉莱来兰朗劳勒雷蕾黎理李里丽利莉连廉良列烈林琳灵龙隆卢鲁露伦罗洛吕略马玛迈麦满曼芒毛茅梅美门蒙盟孟米密敏明缪摩莫墨默姆慕穆拿娜纳乃奈南内嫩尼妮年涅宁纽农努诺女欧帕潘庞培佩彭蓬皮匹平坡泼普浦齐奇契恰千钱强乔切钦琴青琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊山尚绍舍申圣生胜施石史什士世舒朔斯丝思松苏孙索塔泰坦汤唐滔陶特腾提田铁廷亭通图土托脱瓦万汪旺威韦维伟魏温文翁沃乌伍武西希锡席夏香肖谢欣辛兴休修雪勋逊雅亚延彦扬杨耶叶伊宜以义易因殷英永尤尤于约越云宰赞泽曾扎詹张章哲者珍真正芝治智中钟朱佐卓兹子祖左佐·夫顿垂诺敏顺弥浩颇奔仑纽珐薇蓓裴赖郎铎颂饶兆倪努匡卫双友吁吾呼嘉坚埃堪奇姆娅婕容弗彦彬彭微慕才扬拔拿挪斋斐昆普朗札权松林柏栋桂桑梭楚欧殷沁沛泉津浦涅涛温滋滕灵焦爱牧狄玉珀琼瑙盖盾硕碧祁空第简缅缪罕翁翰耐聂胥能腊色芒芙茂茱荷菲董蓝薛虎裕诗谢费载迦逊遥邬邵酋锡陀隋霍革韦高魏麻默措珠嘎央次仁旺占堆赤吾提木江买孜古丽其格云娃日敖登苏朝腾雪来依·";
+
+/// Characters that stand in no given name.
+const NEVER_GIVEN: &str =
+    "的了在与及或是有被把说于其此各每个们您他她它这那哪也都还又要将已曾未不没等者某区县省市，、（）";
+/// Characters that end words, not names.
+const NEVER_LAST: &str = "部委办局厅处院会室社报省市县区州署司宫内间后里下时";
+/// What ends a title or a word, not a name.
+const NEVER_ENDS: &[&str] =
+    &["同志", "先生", "女士", "主席", "总理", "书记", "总统", "部长", "教授", "主任", "院士", "代表", "总书"];
+/// Words of the shape of a name that the table of words does not hold.
+const NO_NAMES: &[&str] = &[
+    "习近平总",
+    "贺信",
+    "贺电",
+    "贺函",
+    "党中央",
+    "国务院",
+    "习主席",
+    "习总",
+    "文化",
+    "高校",
+    "万众",
+    "党组",
+    "华东",
+    "广大干",
+    "金华",
+    "温州",
+    "常州",
+    "徐州",
+    "宁波",
+    "池州",
+    "和夫人",
+    "于一体",
+    "任组长",
+    "任主任",
+    "任副主",
+    "任主席",
+    "安排部",
+    "方相关",
+    "国各地",
+    "全过程",
+    "成员",
+    "和全国",
+    "和相关",
+    "和有关",
+    "和各",
+    "和国务",
+    "和中央",
+    "和其他",
+    "和企业",
+    "全体",
+    "习近",
+    "和部分",
+    "方代表",
+    "国代表",
+    "安全与",
+    "金融与",
+    "和中共",
+    "国领导",
+    "方领导",
+    "国总统",
+    "国总理",
+    "国外长",
+    "全会上",
+    "国元首",
+    "和重要",
+    "从严治",
+    "方政府",
+    "国政府",
+    "国际社",
+    "方专家",
+    "国专家",
+    "向与会",
+    "向全国",
+    "和国家",
+    "和国际",
+    "方企业",
+    "国企业",
+    "全会",
+    "党外人",
+    "和党外",
+    "于近日",
+    "都认为",
+    "相关部",
+    "关部门",
+    "关负责",
+    "国驻华",
+    "方发言",
+    "时强调",
+    "时指出",
+    "时表示",
+    "时说",
+    "通过",
+    "单位",
+    "国大使",
+    "和市民",
+    "台湾",
+    "党和国",
+    "国人民",
+    "和人民",
+    "都表示",
+    "和地方",
+    "华大使",
+    "和社会",
+    "从中国",
+    "向世界",
+    "和中国",
+    "和平",
+    "和各国",
+    "和专家",
+];
+
+static WORDS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+    let table = include_str!("../../data/words.txt");
+    let (words, nouns) = table.split_once("\n=\n").unwrap_or((table, ""));
+    let lines = |part: &'static str| part.lines().filter(|line| !line.starts_with('#')).collect();
+    (lines(words), lines(nouns))
+});
+
+/// How sure the place is that a name stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Behind an office, in a list of people: foreign names and names that are also nouns may stand there.
+    Sure,
+    /// At the beginning of a sentence: only what cannot be a word.
+    Plain,
+}
+
+/// Whether a text is a word, not a name.
+fn is_word(text: &str, trust: Trust) -> bool {
+    let (words, nouns) = &*WORDS;
+    NO_NAMES.contains(&text) || words.contains(text) || trust == Trust::Plain && nouns.contains(text)
+}
+
+fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
+/// Whether a text has the shape of a Chinese name: a surname and one or two hanzi, three with a compound surname or two
+/// surnames.
+pub fn is_chinese(text: &str, trust: Trust) -> bool {
+    let chars: Vec<char> = text.chars().take(5).collect();
+    let Some((&last, &first)) = chars.last().zip(chars.first()) else { return false };
+    if !chars.iter().all(|c| is_han(*c))
+        || NEVER_LAST.contains(last)
+        || NEVER_ENDS.iter().any(|w| text.ends_with(w))
+        || is_word(text, trust)
+        || matches!(first, '和' | '与')
+        || trust == Trust::Plain && chars.get(1) == Some(&'方')
+    {
+        return false;
+    }
+    let given = |from: usize| !chars.iter().skip(from).any(|c| NEVER_GIVEN.contains(*c));
+    let compound = COMPOUND.iter().any(|s| text.starts_with(s));
+    match chars.len() {
+        2 => is_surname(first) && given(1),
+        3 => (is_surname(first) || compound) && given(1),
+        4 => {
+            let two = trust == Trust::Sure && is_surname(first) && chars.get(1).is_some_and(|c| DOUBLED.contains(*c));
+            (compound || two) && given(2)
+        }
+        _ => false,
+    }
+}
+
+/// Surnames that women add behind their husband's, and that begin names of four characters.
+const DOUBLED: &str = "陈李王张刘黄林吴郑梁罗叶徐冯何范";
+
+/// Whether a text can be a foreign name in the characters of transcription, or a name with a middle dot.
+pub fn is_foreign(text: &str) -> bool {
+    let count = text.chars().count();
+    let parts: Vec<&str> = text.split('·').collect();
+    if parts.len() > 1 {
+        return count <= 24 && parts.iter().all(|p| p.chars().count() >= 1 && p.chars().all(is_han)) && count >= 4;
+    }
+    (2..=9).contains(&count) && text.chars().all(|c| TRANSCRIBING.contains(c)) && !is_word(text, Trust::Sure)
+}
+
+/// Whether a text that stands between marks is a person's name.
+pub fn is_name(text: &str) -> bool {
+    is_chinese(text, Trust::Sure) || text.contains('·') && is_foreign(text)
+}
+
+/// Whether a name can end where this text follows.
+pub fn bounded(after: &str) -> bool {
+    let mut chars = after.chars();
+    let Some(first) = chars.next() else { return true };
+    if !is_han(first) && first != '·' {
+        return true;
+    }
+    if matches!(first, '说' | '称') {
+        return true;
+    }
+    if AFTER_NAME.contains(first) && chars.next().is_some_and(is_han) {
+        return true;
+    }
+    AFTER_NAMES.iter().chain(HONOURS).any(|word| after.starts_with(word))
+}
+
+/// The length in bytes of the name that begins at a byte of a text, as far as what follows tells where it ends.
+pub fn name_at(text: &str, from: usize, trust: Trust) -> Option<usize> {
+    let tail = rest(text, from);
+    let mut ends: [usize; 24] = [0; 24];
+    let mut count = 0;
+    let mut dot = None;
+    for (at, c) in tail.char_indices() {
+        if count == ends.len() || !is_han(c) && c != '·' {
+            break;
+        }
+        if c == '·' {
+            dot = Some(count);
+        }
+        ends[count] = at + c.len_utf8();
+        count += 1;
+    }
+    if let Some(dot) = dot {
+        // The part behind the last dot ends at the first word that follows names.
+        let lengths = (dot + 2..=count.min(dot + 10)).filter(|n| *n >= 4);
+        let end = lengths.map(|n| ends[n - 1]).find(|end| bounded(rest(tail, *end)))?;
+        return is_foreign(cut(tail, 0..end)).then_some(end);
+    }
+    let upto = count.min(9);
+    let fits = |n: usize| bounded(rest(tail, ends[n - 1]));
+    let chinese = (2..=upto.min(4)).find(|n| fits(*n) && is_chinese(cut(tail, 0..ends[n - 1]), trust));
+    let found = chinese.or_else(|| {
+        (trust == Trust::Sure).then(|| (2..=upto).find(|n| fits(*n) && is_foreign(cut(tail, 0..ends[n - 1])))).flatten()
+    });
+    found.map(|n| ends[n - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, trust: Trust, expected: Option<&str>) {
+        assert_eq!(name_at(text, 0, trust).map(|n| cut(text, 0..n)), expected, "{text}");
+    }
+
+    #[test]
+    fn names_end_before_what_follows_names() {
+        check("李强指出,今年", Trust::Plain, Some("李强"));
+        check("李强调研", Trust::Plain, Some("李强"));
+        check("习近平30日上午", Trust::Plain, Some("习近平"));
+        check("尉迟某贤在会上", Trust::Plain, Some("尉迟某贤").filter(|_| false));
+        check("尉迟思贤在会上说", Trust::Plain, Some("尉迟思贤"));
+        check("欧阳明,", Trust::Plain, Some("欧阳明"));
+        check("但彦铮介绍", Trust::Plain, Some("但彦铮"));
+        check("阿不都·热合曼表示", Trust::Plain, Some("阿不都·热合曼"));
+        check("谢尔达尔·别尔德穆哈梅多夫举行会谈", Trust::Sure, Some("谢尔达尔·别尔德穆哈梅多夫"));
+        check("卢卡申科。", Trust::Sure, Some("卢卡申科"));
+        check("冯德莱恩举行", Trust::Sure, Some("冯德莱恩"));
+        check("马克龙共同", Trust::Sure, Some("马克龙"));
+        check("任期内", Trust::Sure, None);
+        check("高度重视", Trust::Sure, None);
+        check("安徽表示", Trust::Plain, None);
+        check("金融表示", Trust::Plain, None);
+        check("白宫表示", Trust::Plain, None);
+        check("黄循财举行", Trust::Sure, Some("黄循财"));
+    }
+}

@@ -1,0 +1,243 @@
+//! An article as the rules read it: its paragraphs folded and parted into sentences, and the cast: everybody whose office
+//! the text gives before the name, found in one pass.
+
+use std::ops::Range;
+
+use crate::model::Role;
+
+use super::article::Article;
+use super::names::{Trust, is_foreign, is_name, name_at};
+use super::people::{self, Found, Named};
+use super::prose::{Prose, cut, rest};
+use super::vocabulary::speaking::HONOURS;
+
+/// The paragraphs and the cast of an article.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its paragraphs, folded; empty for those that no rule reads.
+    pub proses: Vec<Prose>,
+    /// Their sentences, as ranges of the folded text.
+    pub sentences: Vec<Vec<Range<usize>>>,
+    /// Those introduced with their office, for each paragraph.
+    pub found: Vec<Vec<Found>>,
+    /// Everybody whom the text names with certainty.
+    pub cast: Cast,
+}
+
+/// Someone of the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The name, folded.
+    pub folded: String,
+    /// The name in the glyphs of the text.
+    pub name: String,
+    /// The fullest office that the text gives; None where it gives none.
+    pub office: Option<String>,
+}
+
+/// Who is named in an article.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    /// In the order in which they are named.
+    pub members: Vec<Member>,
+}
+
+impl Cast {
+    /// Adds someone; an office that says more takes the place of one that says less.
+    pub fn add(&mut self, folded: &str, who: Named) -> usize {
+        if let Some(at) = self.members.iter().position(|m| m.folded == folded) {
+            let member = &mut self.members[at];
+            let length = |office: &Option<String>| office.as_ref().map_or(0, String::len);
+            if member.office.is_none() || length(&who.office) > 2 * length(&member.office) {
+                member.office = who.office;
+            }
+            return at;
+        }
+        self.members.push(Member { folded: folded.to_owned(), name: who.name, office: who.office });
+        self.members.len() - 1
+    }
+
+    /// The member whose name begins at the start of a text.
+    pub fn at_start(&self, text: &str) -> Option<usize> {
+        let first = text.chars().next()?;
+        let fits = |m: &&Member| m.folded.starts_with(first) && text.starts_with(m.folded.as_str());
+        let best = self.members.iter().filter(fits).max_by_key(|m| m.folded.len())?;
+        self.members.iter().position(|m| m.folded == best.folded)
+    }
+
+    /// The one member whose office holds a title; None where none or several do.
+    pub fn by_title(&self, title: &str) -> Option<usize> {
+        let mut fits =
+            self.members.iter().enumerate().filter(|(_, m)| m.office.as_deref().is_some_and(|o| o.contains(title)));
+        let first = fits.next()?.0;
+        // Of several the first that the text names is meant where the title is the highest of its kind.
+        (title == "总书记" || title == "国家主席" || fits.next().is_none()).then_some(first)
+    }
+}
+
+/// The length of a title of honour at the start of a text: 总书记 in 习近平总书记.
+pub fn honour(text: &str) -> usize {
+    // 代表中央, 主席团: the title is the beginning of another word.
+    if [
+        "代表中",
+        "代表国",
+        "代表党",
+        "代表全",
+        "代表团",
+        "委员会",
+        "主席团",
+        "代表大",
+        "代表本",
+        "代表会",
+        "代表民",
+        "代表九",
+        "代表农",
+        "代表致",
+        "代表我",
+        "代表政",
+        "代表各",
+        "代表市",
+        "代表省",
+    ]
+    .iter()
+    .any(|w| text.starts_with(w))
+    {
+        return 0;
+    }
+    HONOURS.iter().filter(|title| text.starts_with(**title)).map(|title| title.len()).max().unwrap_or(0)
+}
+
+impl<'a> Page<'a> {
+    /// Reads the paragraphs of an article.
+    pub fn of(article: &'a Article) -> Self {
+        let reads = |role: Role| matches!(role, Role::Body | Role::List | Role::Heading | Role::Title);
+        let proses: Vec<Prose> = article
+            .paragraphs
+            .iter()
+            .map(|p| if reads(p.role) { Prose::of(&p.text) } else { Prose::default() })
+            .collect();
+        let sentences = proses.iter().map(Prose::sentences).collect();
+        let found: Vec<Vec<Found>> = proses.iter().map(|prose| people::introduced(&prose.text)).collect();
+        let mut cast = Cast::default();
+        for ((prose, people), paragraph) in proses.iter().zip(&found).zip(&article.paragraphs) {
+            if paragraph.role == Role::Title {
+                continue;
+            }
+            for person in people {
+                let folded = cut(&prose.text, person.name.clone()).to_owned();
+                cast.add(&folded, people::shown(person, prose, &paragraph.text));
+            }
+        }
+        for (folded, name) in subjects(article, &proses) {
+            cast.add(&folded, Named { name, office: None });
+        }
+        Self { article, proses, sentences, found, cast }
+    }
+
+    /// The glyphs of a range of a paragraph.
+    pub fn shown(&self, paragraph: usize, range: Range<usize>) -> String {
+        let source = self.article.paragraphs.get(paragraph).map_or("", |p| p.text.as_str());
+        self.proses.get(paragraph).map_or_else(String::new, |prose| prose.shown(source, range))
+    }
+
+    /// The folded text of a paragraph.
+    pub fn text(&self, paragraph: usize) -> &str {
+        self.proses.get(paragraph).map_or("", |p| p.text.as_str())
+    }
+
+    /// Whether a paragraph is running text.
+    pub fn is_body(&self, paragraph: usize) -> bool {
+        self.article.paragraphs.get(paragraph).is_some_and(|p| matches!(p.role, Role::Body | Role::List))
+    }
+
+    /// The title, folded.
+    pub fn title(&self) -> Prose {
+        Prose::of(&self.article.title)
+    }
+}
+
+/// Those whom the text names without an office, but surely: the subject of the title where the text speaks of it, and the two
+/// sides of talks (李某同卢卡申科举行会谈).
+fn subjects(article: &Article, proses: &[Prose]) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let title = Prose::of(&article.title);
+    let mut start = 0;
+    while let Some(length) = name_at(&title.text, start, Trust::Plain) {
+        let folded = cut(&title.text, start..start + length);
+        let told =
+            proses.iter().zip(&article.paragraphs).any(|(p, it)| it.role == Role::Body && p.text.contains(folded));
+        if told && !rest(&title.text, start + length).is_empty() {
+            out.push((folded.to_owned(), title.shown(&article.title, start..start + length)));
+        }
+        // 某某会议在京召开 王某某出席并讲话: each part of a title may begin with one.
+        match rest(&title.text, start).find(' ') {
+            Some(at) => start += at + 1,
+            None => break,
+        }
+    }
+    let first = article.paragraphs.iter().position(|p| p.role == Role::Body);
+    let Some((prose, source)) = first.and_then(|at| Some((proses.get(at)?, &article.paragraphs.get(at)?.text))) else {
+        return out;
+    };
+    let text = prose.text.as_str();
+    let sentence = text.find('。').unwrap_or(text.len());
+    for talk in ["举行会谈", "举行会晤", "通电话", "举行视频会晤", "举行小范围", "举行大小范围"]
+    {
+        let Some(verb) = cut(text, 0..sentence).find(talk) else { continue };
+        let Some((at, with)) = ["同", "与", "和"].iter().filter_map(|w| Some((cut(text, 0..verb).rfind(w)?, *w))).max()
+        else {
+            continue;
+        };
+        let from = at + with.len();
+        let guest = cut(text, from..verb);
+        let bare = HONOURS.iter().filter_map(|h| guest.strip_suffix(h)).min_by_key(|g| g.len()).unwrap_or(guest);
+        if is_foreign(bare) || is_name(bare) {
+            out.push((bare.to_owned(), prose.shown(source, from..from + bare.len())));
+        }
+        break;
+    }
+    out
+}
+
+/// Where the news begins behind what stands before it: 央视网消息（新闻联播）：, 新华社上海11月30日电.
+pub fn dateline(text: &str) -> usize {
+    let mut end = 0;
+    let limit = text.char_indices().nth(48).map_or(text.len(), |(at, _)| at);
+    let head = cut(text, 0..limit);
+    for mark in ["日电", "消息:", "消息(新闻联播):", "消息(新闻联播)", "日讯", "报讯", "快讯", "网讯", "社电"]
+    {
+        if let Some(at) = head.find(mark)
+            && head.find(['。', ',']).is_none_or(|stop| at < stop)
+        {
+            end = end.max(at + mark.len());
+        }
+    }
+    if end == 0 {
+        return 0;
+    }
+    loop {
+        let tail = rest(text, end);
+        let trimmed = tail.trim_start_matches([' ', ':', '】', '讯']);
+        end += tail.len() - trimmed.len();
+        match trimmed.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+            Some((inner, _)) if inner.contains("记者") || inner.chars().count() <= 12 => end += inner.len() + 2,
+            _ => return end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_end_where_the_news_begins() {
+        let check = |text: &str, expected: &str| assert_eq!(rest(text, dateline(text)), expected);
+        check("央视网消息(新闻联播):某某会议在北京举行。", "某某会议在北京举行。");
+        check("新华社北京12月9日电 国务院总理", "国务院总理");
+        check("本报北京3月5日电 (记者王五)国务院总理", "国务院总理");
+        check("某某会议9日在京召开,消息:不实", "某某会议9日在京召开,消息:不实");
+    }
+}

@@ -1,0 +1,392 @@
+//! A speech in full, a work report, a signed article: one voice from the first words to the last. The head says who speaks,
+//! when and where: 在…上的讲话（2020年11月12日）王某某; ——2012年2月29日在…会议上 区长 张某某; 作者：李某某.
+
+use std::ops::Range;
+
+use crate::model::{AttributedBy, By, Date, Form, Meeting, Paragraph, Part, Piece, Precision, Role, Voice};
+
+use super::article::Article;
+use super::lines::is_han;
+use super::meetings::{Words, add, edition};
+use super::names::{self, Trust};
+use super::people::{self, Named};
+use super::prose::{Prose, cut, rest};
+use super::reading::{Reading, Turn};
+use super::vocabulary::gathering::NOUNS;
+use super::when;
+
+/// What a speech in full calls itself.
+const CALLED: &[&str] = &[
+    "讲话",
+    "演讲",
+    "致辞",
+    "报告",
+    "发言",
+    "主旨演讲",
+    "主旨讲话",
+    "书面演讲",
+    "总结讲话",
+    "说明",
+    "开幕辞",
+    "闭幕辞",
+    "贺词",
+    "开幕词",
+    "闭幕词",
+    "祝酒辞",
+    "祝辞",
+    "祝词",
+    "悼词",
+    "重要讲话",
+    "开幕致辞",
+    "书面致辞",
+    "视频致辞",
+    "主题演讲",
+    "动员讲话",
+    "辞职演说",
+    "就职演说",
+    "谈话",
+];
+/// How those are called to whom a speech is made.
+const VOCATIVES: &[&str] = &[
+    "各位代表",
+    "各位委员",
+    "同志们",
+    "女士们",
+    "尊敬的",
+    "各位同事",
+    "各位嘉宾",
+    "各位来宾",
+    "各位领导",
+    "各位同志",
+    "先生们",
+    "朋友们",
+    "各位朋友",
+    "主席先生",
+    "各位专家",
+    "亲爱的",
+    "全国同胞",
+    "各位企业家",
+    "各位常委",
+    "各位老师",
+    "各位同学",
+    "各位议员",
+    "主席女士",
+    "各位组成人员",
+    "各位院士",
+    "总统先生",
+    "各位部长",
+    "各位使节",
+    "主席、各位",
+    "各位青年",
+    "各位乡亲",
+    "各位委员、",
+    "主任、各位",
+    "全体同志",
+];
+/// Chars of the head that are looked at.
+const HEAD: usize = 700;
+
+/// What the head of a speech says.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Head {
+    speaker: Option<Named>,
+    evidence: String,
+    occasion: Option<String>,
+    date: Option<Date>,
+    /// Where the words begin: paragraph, byte of the folded text.
+    start: (usize, usize),
+}
+
+/// Whether an article is a speech in full or a work report: it calls itself so, or its head does and someone is addressed.
+pub fn is_speech(article: &Article) -> bool {
+    let proses = heads(article);
+    let titles = article.paragraphs.iter().zip(&proses).filter(|(p, _)| matches!(p.role, Role::Title | Role::Heading));
+    let titles: Vec<String> =
+        titles.map(|(_, prose)| prose.text.clone()).chain([Prose::of(&article.title).text]).collect();
+    let bare = |title: &str| title.trim_end_matches(|c: char| "()0123456789年月日全文摘要—- ".contains(c)).to_owned();
+    let called = titles.iter().any(|title| CALLED.iter().any(|word| bare(title).ends_with(&format!("上的{word}"))));
+    let about = ["审议", "听取", "解读", "热议", "通过", "征求", "讨论"];
+    let report = titles.iter().any(|title| {
+        title.contains("工作报告") && !about.iter().any(|w| title.contains(w)) && title.chars().count() <= 40
+    });
+    let Some((paragraph, at)) = vocative(article, &proses) else {
+        return called || report && occasion_of(&proses).is_some();
+    };
+    if called || report {
+        return true;
+    }
+    let whole = proses.iter().take(paragraph).map(|p| p.text.as_str());
+    let before: String = whole.chain(proses.get(paragraph).map(|p| cut(&p.text, 0..at))).collect();
+    let names_itself = CALLED.iter().any(|word| before.contains(&format!("上的{word}")))
+        || titles.iter().any(|title| {
+            let told = ["发表", "作出", "出席"].iter().any(|w| title.contains(w));
+            !told && CALLED.iter().any(|word| bare(title).ends_with(word))
+        });
+    names_itself && before.chars().count() <= HEAD
+}
+
+/// Whether an article is signed: a byline names its author, and it is no report of an agency.
+pub fn author(article: &Article) -> Option<(Named, String)> {
+    let first = article.paragraphs.iter().position(|p| p.role == Role::Body)?;
+    let news = |p: &Paragraph| {
+        p.role == Role::Body && super::page::dateline(&Prose::of(cut(&p.text, 0..floor(&p.text, 200))).text) > 0
+    };
+    if article.paragraphs.iter().take(24).any(news) {
+        return None;
+    }
+    let head = article.paragraphs.iter().take(first + 1).filter(|p| p.role != Role::Heading && p.text != article.title);
+    let tail = article.paragraphs.iter().rev().take(3);
+    for paragraph in head.chain(tail).filter(|p| p.text.chars().count() <= 90) {
+        let prose = Prose::of(&paragraph.text);
+        let bare = prose.text.trim_matches(['(', ')', ' ', '□', '■', '●', '◇', '◆', '*']);
+        let named = ["作者:", "作者 ", "作者简介:", "文/", "文:", "撰文:", "署名:"]
+            .iter()
+            .find_map(|label| bare.find(label).map(|at| rest(bare, at + label.len())));
+        let words = named.unwrap_or(bare);
+        let piece = words.split([',', ';', '。', ' ', '|', '/']).next().unwrap_or(words).trim_start_matches([':', ' ']);
+        let alone = named.is_some()
+            || words == piece && matches!(paragraph.role, Role::Title | Role::Caption | Role::Byline | Role::Body);
+        if !alone {
+            continue;
+        }
+        let trust = if named.is_some() { Trust::Sure } else { Trust::Plain };
+        let who = if names::is_chinese(piece, trust) {
+            let office = words
+                .strip_prefix(piece)
+                .map(|t| t.trim_start_matches([',', ' ']))
+                .and_then(|t| t.trim_start_matches(['系', '为']).split(['。', ';']).next());
+            let office = office.filter(|o| people::ends_with_office(o)).map(str::to_owned);
+            Some((piece.to_owned(), office))
+        } else {
+            people::split_name(words)
+                .filter(|(office, _)| !office.is_empty() && words.chars().count() <= 40)
+                .map(|(office, name)| (name, Some(office)))
+        };
+        let Some((name, office)) = who else { continue };
+        let shown = |folded: &str| {
+            prose.text.find(folded).map_or(folded.to_owned(), |at| prose.shown(&paragraph.text, at..at + folded.len()))
+        };
+        return Some((
+            Named { name: shown(&name), office: office.map(|o| shown(&o)) },
+            paragraph.text.chars().take(40).collect(),
+        ));
+    }
+    None
+}
+
+/// The last byte of a text up to a limit at which a char begins.
+fn floor(text: &str, limit: usize) -> usize {
+    (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Reads a signed article: its author's words, at no meeting.
+pub fn signed(article: &Article) -> Reading {
+    let current = vec![None; article.paragraphs.len()];
+    let Some((who, evidence)) = author(article) else { return Reading { current, ..Reading::default() } };
+    let first = article.paragraphs.iter().position(|p| p.role == Role::Body).unwrap_or(0);
+    let turns = run(article, (first, 0), |piece, goes_on| Turn {
+        voice: Voice::Person,
+        speaker: Some(who.name.clone()),
+        office: who.office.clone(),
+        form: Form::Article,
+        piece,
+        evidence: evidence.clone(),
+        by: AttributedBy::Rule,
+        goes_on,
+    });
+    Reading { current, turns, ..Reading::default() }
+}
+
+/// Reads a speech in full.
+pub fn read(article: &Article) -> Reading {
+    let head = head(article);
+    let held = head.occasion.clone().map(|name| {
+        let mut meeting = Meeting { edition: edition(&name), name, ..Meeting::default() };
+        meeting.start.clone_from(&head.date);
+        meeting.end.clone_from(&head.date);
+        if let Some(who) = &head.speaker {
+            add(&mut meeting, who.clone(), Part::Speaker, Words::Spoke);
+        }
+        meeting
+    });
+    let current = vec![held.as_ref().map(|_| 0); article.paragraphs.len()];
+    let turns = run(article, head.start, |piece, goes_on| Turn {
+        voice: if head.speaker.is_some() { Voice::Person } else { Voice::Unknown },
+        speaker: head.speaker.as_ref().map(|who| who.name.clone()),
+        office: head.speaker.as_ref().and_then(|who| who.office.clone()),
+        form: Form::Verbatim,
+        piece,
+        evidence: head.evidence.clone(),
+        by: AttributedBy::Rule,
+        goes_on,
+    });
+    Reading { meetings: held.into_iter().collect(), current, days: vec![None], turns, ..Reading::default() }
+}
+
+/// One turn a paragraph, from a place to the end of the article.
+fn run(article: &Article, start: (usize, usize), turn: impl Fn(Piece, bool) -> Turn) -> Vec<Turn> {
+    let mut out: Vec<Turn> = Vec::new();
+    for (paragraph, it) in article.paragraphs.iter().enumerate().skip(start.0) {
+        if !matches!(it.role, Role::Body | Role::List | Role::Heading) && paragraph != start.0 {
+            continue;
+        }
+        let from = if paragraph == start.0 { Prose::of(&it.text).char(start.1) } else { 0 };
+        let to = it.text.chars().count();
+        if from < to {
+            out.push(turn(Piece { paragraph, from, to }, !out.is_empty()));
+        }
+    }
+    out
+}
+
+/// The folded paragraphs of the head.
+fn heads(article: &Article) -> Vec<Prose> {
+    let head = |text: &str| Prose::of(cut(text, 0..text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at)));
+    article.paragraphs.iter().take(14).map(|p| head(&p.text)).collect()
+}
+
+/// Where someone is addressed for the first time, at the beginning of a paragraph or behind the head in the same one.
+fn vocative(article: &Article, proses: &[Prose]) -> Option<(usize, usize)> {
+    for (paragraph, prose) in proses.iter().enumerate() {
+        let text = prose.text.as_str();
+        if VOCATIVES.iter().any(|word| text.starts_with(word)) {
+            return Some((paragraph, 0));
+        }
+        if article.paragraphs[paragraph].role == Role::Title {
+            continue;
+        }
+        // In one line with the head: (2020年11月12日)王某某女士们,先生们:
+        let inline = VOCATIVES.iter().filter_map(|word| text.find(word)).min();
+        if let Some(at) = inline.filter(|at| cut(text, 0..*at).contains("上的") && !cut(text, 0..*at).contains('。'))
+        {
+            return Some((paragraph, at));
+        }
+    }
+    None
+}
+
+fn head(article: &Article) -> Head {
+    let proses = heads(article);
+    let start = vocative(article, &proses).unwrap_or_else(|| {
+        let body = article.paragraphs.iter().position(|p| p.role == Role::Body && p.text.chars().count() > 40);
+        (body.unwrap_or(0), 0)
+    });
+    let mut out = Head { start, ..Head::default() };
+    let title = Prose::of(&article.title);
+    let mut regions: Vec<(&Prose, &str, Range<usize>)> = vec![(&title, article.title.as_str(), 0..title.text.len())];
+    for (at, prose) in proses.iter().enumerate().take(start.0 + 1) {
+        let end = if at == start.0 { start.1 } else { prose.text.len() };
+        regions.push((prose, article.paragraphs[at].text.as_str(), 0..end));
+    }
+    for (prose, source, range) in &regions {
+        if out.occasion.is_none()
+            && let Some(name) = occasion(&prose.text, range.clone())
+        {
+            out.occasion = Some(prose.shown(source, name));
+        }
+        if out.date.is_none() {
+            out.date = date(&prose.text, range.clone(), prose, source);
+        }
+    }
+    // A line that is a name, with or without an office; else the name that the head ends with; else that of the title.
+    for (prose, source, range) in regions.iter().skip(1) {
+        if let Some(who) = line(&prose.text, range.clone()) {
+            out.evidence = prose.shown(source, range.clone()).chars().take(60).collect();
+            out.speaker = Some(shown(&who, prose, source));
+        }
+    }
+    if out.speaker.is_none() {
+        let (prose, source, range) = &regions[0];
+        let text = cut(&prose.text, range.clone());
+        let named = names::name_at(text, 0, Trust::Plain).filter(|n| rest(text, *n).starts_with(['在', ':']));
+        let introduced = people::introduced(text).into_iter().next().filter(|f| f.office.start == 0);
+        let who = named.map(|n| (0..0, 0..n)).or(introduced.map(|f| (f.office, f.name)));
+        if let Some(who) = who {
+            (*source).clone_into(&mut out.evidence);
+            out.speaker = Some(shown(&who, prose, source));
+        }
+    }
+    out
+}
+
+fn shown((office, name): &(Range<usize>, Range<usize>), prose: &Prose, source: &str) -> Named {
+    let office = (!office.is_empty()).then(|| prose.shown(source, office.clone()));
+    Named { name: prose.shown(source, name.clone()), office }
+}
+
+/// Office and name of a line of the head, or of the end of it.
+fn line(text: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let words = cut(text, range.clone());
+    let mut start = range.start
+        + words
+            .rfind([')', '》'])
+            .map_or(0, |at| at + words.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+    let skip = |c: char| matches!(c, ' ' | ':' | '—' | '-' | '·' | '*' | '(' | '日');
+    let bare = cut(text, start..range.end);
+    start += bare.len() - bare.trim_start_matches(skip).len();
+    let bare = cut(text, start..range.end).trim_end_matches(skip);
+    let bare = bare.strip_prefix("报告人:").map_or(bare, |rest| {
+        start += "报告人:".len();
+        rest
+    });
+    if bare.is_empty() || bare.chars().count() > 40 || bare.contains([',', '。']) {
+        return None;
+    }
+    let whole = start..start + bare.len();
+    if names::is_chinese(bare, Trust::Plain) || bare.contains('·') && names::is_foreign(bare) {
+        return Some((whole.start..whole.start, whole));
+    }
+    let (office, name) = people::split_name(&bare.replace(' ', ""))?;
+    if office.is_empty() {
+        return None;
+    }
+    let name_start = bare.rfind(&name).map(|at| start + at)?;
+    let office_end = start + cut(bare, 0..name_start - start).trim_end().len();
+    Some((start..office_end, name_start..name_start + name.len()))
+}
+
+/// The occasion: 在…上的讲话, ——…在…会议上.
+fn occasion(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = cut(text, range.clone());
+    let mut ends: Vec<usize> = CALLED.iter().filter_map(|word| words.find(&format!("上的{word}"))).collect();
+    ends.extend(NOUNS.iter().filter_map(|noun| {
+        let at = words.find(&format!("{noun}上"))? + noun.len();
+        let after = rest(words, at + '上'.len_utf8());
+        (after.is_empty() || after.starts_with([' ', ')', '作', '的'])).then_some(at)
+    }));
+    let end = ends.into_iter().min()?;
+    let start = cut(words, 0..end).rfind('在')? + '在'.len_utf8();
+    let name = cut(words, start..end);
+    let count = name.chars().count();
+    ((4..=60).contains(&count) && !name.contains([',', '。'])).then_some(range.start + start..range.start + end)
+}
+
+fn occasion_of(proses: &[Prose]) -> Option<()> {
+    proses.iter().find_map(|p| occasion(&p.text, 0..p.text.len())).map(|_| ())
+}
+
+/// The day, or the month, that the head gives in brackets or behind a dash.
+fn date(text: &str, range: Range<usize>, prose: &Prose, source: &str) -> Option<Date> {
+    let words = cut(text, range.clone());
+    let at = words.find(['(', '—', '-']).map_or(0, |at| at + 1);
+    let words = words.get(at..).unwrap_or(words);
+    if let Some(day) = when::days(words).into_iter().find(|d| d.year.is_some()) {
+        return day.dates(None).map(|(start, _)| start);
+    }
+    let (year, month) = month(words)?;
+    let value = format!("{year:04}-{month:02}");
+    let evidence = prose.shown(source, range).chars().filter(|c| is_han(*c) || c.is_ascii_digit()).take(30).collect();
+    Some(Date { value, precision: Precision::Month, part_of_day: None, inferred: false, by: By::Rule, evidence })
+}
+
+/// 2012年1月, where no day follows.
+fn month(text: &str) -> Option<(u32, u32)> {
+    let at = text.find('年')?;
+    let year: String =
+        cut(text, 0..at).chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail = rest(text, at + '年'.len_utf8());
+    let digits: String = tail.chars().take_while(char::is_ascii_digit).collect();
+    let follows = rest(tail, digits.len()).starts_with('月');
+    let (year, month): (u32, u32) = (year.parse().ok()?, digits.parse().ok()?);
+    (follows && (1900..2100).contains(&year) && (1..=12).contains(&month)).then_some((year, month))
+}
