@@ -106,7 +106,12 @@ impl Table {
         }
         names.sort();
         names.dedup();
-        let asked = labels.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Reporter { .. }));
+        // In a talk the host asks, though the audience may ask too; at a conference reporters do.
+        let count = |is: fn(&Who) -> bool| labels.iter().flatten().filter(|l| is(&l.who)).count();
+        let reporters = count(|who| matches!(who, Who::Reporter { .. }));
+        let asks = count(|who| matches!(who, Who::Asks));
+        let hosts = count(|who| matches!(who, Who::Host { .. }));
+        let asked = reporters > 0 || asks > 0 && hosts <= asks;
         Self {
             roster,
             reporter: byline::reporter(&article.paragraphs),
