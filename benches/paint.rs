@@ -80,7 +80,10 @@ fn mean(bytes: &[usize]) -> usize {
 /// Mean bytes of a line and of a page of another program on the same text; None where it is not installed.
 fn peer(program: &str, arguments: &[&str], size: (u16, u16), page: &str) -> Option<(usize, usize)> {
     let path = format!("{}/paint.txt", std::env::temp_dir().display());
-    std::fs::write(&path, text()).unwrap();
+    // Cut into lines of the screen's width, so that a line of theirs is a row.
+    let rows: Vec<char> = text().chars().filter(|c| *c != '\n').collect();
+    let rows: Vec<String> = rows.chunks(usize::from(size.0) / 2 - 1).map(|row| row.iter().collect()).collect();
+    std::fs::write(&path, rows.join("\n")).unwrap();
     let arguments: Vec<&str> = arguments.iter().copied().chain([path.as_str()]).collect();
     let mut pty = Pty::program(program, &arguments, size, "paint")?;
     let mut bytes = |key: &str, times: usize| {

@@ -168,7 +168,9 @@ fn pieces(text: &str, options: &Options) -> Vec<Piece> {
         while breaks.next_if(|b| *b < end).is_some() {}
         let allowed = breaks.next_if_eq(&end).is_some();
         let place = if !allowed {
-            Place::Cluster
+            // By UAX 14 no row begins with a full stop, not even behind a blank: leaders do, rather than be cut.
+            let leads = matches!(cluster, " " | "\u{3000}") && chars.get(count..count + 2) == Some(&['.', '.']);
+            if leads { Place::Good } else { Place::Cluster }
         } else if is_han && chars.get(count).copied().is_some_and(breaks::is_han) {
             Place::Good
         } else {

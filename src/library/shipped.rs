@@ -31,15 +31,19 @@ pub const SOURCES: &[Shipped] = &[
     shipped!("004_087b3af8a86c6322"),
 ];
 
+impl Shipped {
+    /// Its documents, imported and annotated.
+    pub fn documents(&self) -> Vec<Document> {
+        let documents = crate::import::import(self.name, self.bytes).documents;
+        // The annotations are shipped with the binary and a test reads them all.
+        let annotations: Annotations = toml::from_str(self.annotations).unwrap_or_default();
+        documents.into_iter().map(|document| annotate(document, &annotations)).collect()
+    }
+}
+
 /// The shipped documents, imported and annotated.
 pub fn documents() -> Vec<Document> {
-    let of = |source: &Shipped| {
-        let documents = crate::import::import(source.name, source.bytes).documents;
-        // The annotations are shipped with the binary and a test reads them all.
-        let annotations: Annotations = toml::from_str(source.annotations).unwrap_or_default();
-        documents.into_iter().map(|document| annotate(document, &annotations)).collect::<Vec<_>>()
-    };
-    SOURCES.iter().flat_map(of).collect()
+    SOURCES.iter().flat_map(Shipped::documents).collect()
 }
 
 #[cfg(test)]
