@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::lines::is_han;
 use super::prose::{cut, rest};
+use super::vocabulary::gathering::NOUNS;
 
 static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../data/places.txt").lines().filter(|line| !line.starts_with('#'));
@@ -207,6 +208,14 @@ pub fn is_place(text: &str) -> bool {
     begins_with_place(text) || ENDS.iter().any(|end| text.ends_with(end) && text.len() > end.len())
 }
 
+/// Whether a text may be the name of a place that no table knows and that has no end of its kind.
+fn is_short(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count())
+        && text.chars().all(is_han)
+        && !NO_STARTS.iter().any(|w| text.starts_with(w))
+        && !NO_ENDS.iter().any(|w| text.ends_with(w))
+}
+
 /// Whether a text begins with the name of a place.
 pub fn begins_with_place(text: &str) -> bool {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).take(8);
@@ -243,6 +252,8 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
             return Some(Found { with_in: with_in..at.end, at, full: Some(full) });
         }
     }
+    // Behind the name of a meeting any short name is a place: 座谈会在某地召开.
+    let held = NOUNS.iter().any(|noun| cut(text, 0..with_in).ends_with(noun));
     let mut best = None;
     let mut stop = tail.len();
     for (at, c) in tail.char_indices() {
@@ -250,7 +261,10 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
             stop = at;
             break;
         }
-        if at > 0 && AFTER.iter().any(|w| rest(tail, at).starts_with(w)) && is_place(cut(tail, 0..at)) {
+        if at > 0
+            && AFTER.iter().any(|w| rest(tail, at).starts_with(w))
+            && (is_place(cut(tail, 0..at)) || held && is_short(cut(tail, 0..at)))
+        {
             best = Some(at);
             break;
         }
@@ -258,7 +272,8 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
             return None;
         }
     }
-    let length = best.or_else(|| is_place(cut(tail, 0..stop)).then_some(stop))?;
+    let whole = cut(tail, 0..stop);
+    let length = best.or_else(|| (is_place(whole) || held && is_short(whole)).then_some(stop))?;
     Some(Found { with_in: with_in..from + length, at: from..from + length, full: None })
 }
 
@@ -285,5 +300,7 @@ mod tests {
         check("在安徽调研期间", Some("安徽"));
         check("当地时间18日上午,王五在里约热内卢出席", Some("里约热内卢"));
         check("在第三届某某论坛期间", None);
+        check("全市企业家座谈会在临江召开", Some("临江"));
+        check("王五在临江召开", None);
     }
 }

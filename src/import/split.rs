@@ -123,7 +123,9 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             }
             let heads = heads.into_iter().take(12);
             let mut best: Option<(usize, &Block)> = None;
-            for block in heads.filter(|b| b.text.chars().count() >= 4 && !as_line(b).is_moment()) {
+            // A line behind a dash or in brackets says more of the title and is none itself.
+            let adds = |b: &Block| b.text.starts_with(['—', '－', '（', '(']);
+            for block in heads.filter(|b| b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b)) {
                 let score = shared(&block.text, &lead) * 4 + block.text.chars().count().min(40) / 10;
                 if best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, block));
