@@ -251,9 +251,9 @@ fn imported(paths: &[PathBuf], home: Option<&Home>) -> Vec<Document> {
     out
 }
 
-fn cache_file(home: &Home) -> PathBuf {
+fn cache_file(home: &Home) -> Option<PathBuf> {
     let mut entries = std::fs::read_dir(home.cache()).unwrap().flatten().map(|entry| entry.path());
-    entries.find(|path| path.extension().is_some_and(|end| end == "sqlite")).unwrap()
+    entries.find(|path| path.extension().is_some_and(|end| end == "sqlite"))
 }
 
 #[test]
@@ -270,7 +270,11 @@ fn the_cache_gives_what_import_gives_however_it_is_damaged() {
     let mut dice = Dice::new();
     for turn in 0..25 {
         let seed = dice.0;
-        let file = cache_file(&home);
+        // A cache that could not be mended is gone, and made anew by the import after it.
+        let Some(file) = cache_file(&home) else {
+            assert_eq!(imported(&paths, Some(&home)), plain, "seed {seed}, turn {turn}, no cache");
+            continue;
+        };
         let mut bytes = std::fs::read(&file).unwrap();
         for _ in 0..=dice.below(40) {
             let at = usize::try_from(dice.below(bytes.len() as u64)).unwrap();
