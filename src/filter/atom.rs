@@ -76,6 +76,10 @@ impl Atom {
         if self.sense != Sense::Must || before.sense != Sense::Must || !self.text.starts_with(&before.text) {
             return false;
         }
+        // What is read as pinyin passes over marks between names, which a run of hanzi alone does not.
+        if before.place != Place::Scattered && self.spelling.is_some() && before.spelling.is_none() {
+            return false;
+        }
         match before.place {
             Place::Scattered => true,
             Place::Run => self.place != Place::Scattered,
@@ -122,6 +126,9 @@ mod tests {
         check("liq", "li", true);
         check("li$", "li", true);
         check("^li", "^l", true);
+        check("^强吕h", "^强吕", false);
+        check("'强吕h", "'强吕", false);
+        check("强吕h", "强吕", true);
         check("li$x", "li$", false);
         check("!li", "!l", false);
         check("la", "li", false);
