@@ -11,6 +11,7 @@ use super::show::{self, Show};
 use super::{Language, Reader, complain, home, linear};
 use crate::config::{Config, Lang};
 use crate::import;
+use crate::library::shipped;
 use crate::runtime;
 use crate::runtime::remembered;
 use crate::runtime::run::{Asking, Authority, End};
@@ -38,7 +39,7 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
     let home = home::of_platform();
     // The library where there is one, else the shipped texts.
     let paths = if args.paths.is_empty() { home::folders(home.as_ref()) } else { args.paths.clone() };
-    let documents = if paths.is_empty() { runtime::import::shipped() } else { Vec::new() };
+    let documents = if paths.is_empty() { shipped::understood() } else { Vec::new() };
     Start { documents, paths, home, config, mode, size, colours }
 }
 

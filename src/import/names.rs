@@ -1,7 +1,7 @@
 //! The shapes of names: Chinese ones (a surname and one or two hanzi), names with a middle dot, foreign names in the characters
 //! of transcription; and where in running text a name that begins somewhere ends.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::lines::is_han;
@@ -208,8 +208,19 @@ pub fn bounded(after: &str) -> bool {
     if AFTER_NAME.contains(first) && chars.next().is_some_and(is_han) {
         return true;
     }
-    AFTER_NAMES.iter().chain(HONOURS).any(|word| after.starts_with(word))
+    FOLLOWING.get(&first).is_some_and(|words| words.iter().any(|word| after.starts_with(word)))
 }
+
+/// What may follow a name, by its first char: this is asked at every character of a text.
+static FOLLOWING: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for word in AFTER_NAMES.iter().chain(HONOURS) {
+        if let Some(first) = word.chars().next() {
+            words.entry(first).or_default().push(word);
+        }
+    }
+    words
+});
 
 /// The length in bytes of the name that begins at a byte of a text, as far as what follows tells where it ends.
 pub fn name_at(text: &str, from: usize, trust: Trust) -> Option<usize> {

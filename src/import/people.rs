@@ -233,18 +233,13 @@ pub fn split_name(piece: &str) -> Option<(String, String)> {
             return Some((office.to_owned(), name.to_owned()));
         }
     }
-    let mut best: Option<(usize, usize)> = None;
-    for office in OFFICES {
-        for (at, found) in piece.match_indices(office) {
-            let end = at + found.len();
-            let rest = rest(piece, end);
-            let fits = is_name(rest) || names::is_foreign(rest);
-            if fits && best.is_none_or(|(e, len)| end > e || (end == e && found.len() > len)) {
-                best = Some((end, found.len()));
-            }
-        }
-    }
-    let (end, length) = best?;
+    // The shortest name that an office stands before; of the offices that end there the longest.
+    let (end, length) = piece.char_indices().rev().find_map(|(end, _)| {
+        let name = rest(piece, end);
+        let before = cut(piece, 0..end);
+        let office = || OFFICES.iter().filter(|office| before.ends_with(**office)).map(|office| office.len()).max();
+        (is_name(name) || names::is_foreign(name)).then(office).flatten().map(|length| (end, length))
+    })?;
     let name = rest(piece, end).to_owned();
     let from = segment_from(piece, end - length, 0);
     let office = cut(piece, from..end)

@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use crate::app::effect::{Outcome, Pace};
 use crate::library::cache::Entry;
 use crate::library::reader::{self, Read, Reader};
-use crate::library::shipped::SOURCES;
 use crate::library::{Home, source};
 use crate::model::Document;
 
@@ -32,25 +31,6 @@ struct Part {
     documents: Vec<Document>,
     failures: Vec<String>,
     files: usize,
-}
-
-/// The shipped documents, their sources read side by side: the first frame waits for them.
-pub fn shipped() -> Vec<Document> {
-    let next = AtomicUsize::new(0);
-    let read = || {
-        let mine = || SOURCES.get(next.fetch_add(1, Ordering::Relaxed));
-        std::iter::from_fn(|| mine().map(|source| (source.name, source.documents()))).collect::<Vec<_>>()
-    };
-    let mut all = thread::scope(|scope| {
-        // Two halve the time; more threads cost more than they save.
-        let other = scope.spawn(read);
-        let mut all = read();
-        // A panic of the other is one of ours.
-        all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        all
-    });
-    all.sort_unstable_by_key(|(name, _)| *name);
-    all.into_iter().flat_map(|(_, documents)| documents).collect()
 }
 
 /// Imports files and folders; parts go to `send`, which says whether to go on.
@@ -178,15 +158,4 @@ pub fn reread(paths: &[PathBuf], home: Option<&Home>, send: &mut dyn FnMut(Outco
     }
     reader.remember(&entries);
     send(Outcome::Reread { paths: paths.to_vec(), documents, failures });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::shipped::documents;
-
-    #[test]
-    fn read_side_by_side_the_shipped_documents_are_the_same_in_the_same_order() {
-        assert_eq!(shipped(), documents());
-    }
 }
