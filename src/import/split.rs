@@ -52,7 +52,7 @@ pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
     for (at, block) in blocks.into_iter().enumerate() {
         let line = as_line(&block);
         let prose = is_prose(&block);
-        let opens = clean::is_lead(&line) && told;
+        let opens = clean::is_lead(&line) && told && has_title(&groups);
         let headed = matches!(block.hint, Some(Hint::Title | Hint::Heading(_))) && told;
         let titled = (signed || headed) && !prose && !block.byline && line.chars() >= 6 && ahead[at];
         if (opens || titled) && holds == Holds::Several {
@@ -86,6 +86,16 @@ pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
         .filter(|(group, _)| !group.is_empty())
         .map(|(group, title)| article(group, title))
         .collect()
+}
+
+/// Whether there is a title for an article that would begin now: short lines since the last prose, or more blocks of title
+/// lines at the head of the source than there are articles. A wire's name within a text begins none.
+fn has_title(groups: &[Vec<Block>]) -> bool {
+    let is_title = |b: &&Block| !b.byline && !is_prose(b) && !is_signature(&b.text);
+    let last = groups.last().map_or(&[][..], Vec::as_slice);
+    let own = last.iter().rev().take_while(|b| !is_prose(b)).any(|b| is_title(&b));
+    let heads = groups.first().map_or(&[][..], Vec::as_slice).iter().take_while(|b| !is_prose(b)).filter(is_title);
+    own || heads.count() > groups.len()
 }
 
 /// Titles that stand together at the head go to the article whose first words they share; the title of each article.
@@ -147,4 +157,29 @@ fn shared(a: &str, b: &str) -> usize {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::import;
+
+    fn titles(text: &str) -> Vec<String> {
+        import("a.txt", text.as_bytes()).documents.into_iter().map(|d| d.title).collect()
+    }
+
+    #[test]
+    fn a_lead_begins_an_article_where_a_title_stands_for_it() {
+        let lead = "新华社临江6月5日电 全市企业家座谈会在临江召开，与会人员先后发言，提出意见建议。";
+        let other = "新华社青岭6月6日电 全省水利工作会议在青岭举行，会议部署了下一阶段的重点任务。";
+        let more = "会议指出，要做好各项工作，继续努力，确保目标任务如期完成。";
+        assert_eq!(titles(&format!("企业家座谈会召开\n{lead}\n{more}\n{other}\n{more}\n")), ["企业家座谈会召开"]);
+        assert_eq!(
+            titles(&format!("企业家座谈会召开\n{lead}\n{more}\n水利工作会议举行\n{other}\n{more}\n")),
+            ["企业家座谈会召开", "水利工作会议举行"]
+        );
+        assert_eq!(
+            titles(&format!("企业家座谈会召开\n水利工作会议举行\n\n{lead}\n{more}\n{other}\n{more}\n")).len(),
+            2
+        );
+    }
 }
