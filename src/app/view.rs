@@ -241,23 +241,26 @@ impl View {
         }
     }
 
-    /// Moves by rows: the text scrolls; at its ends the eye moves.
+    /// Moves by rows: the text scrolls at once, and an eye that had left its row comes back to it by a row each time; where
+    /// the text has come to its end only the eye moves.
     pub fn scroll(&mut self, by: isize) {
         self.anchor = None;
-        let normal = self.normal();
+        let (normal, last) = (self.normal(), self.setting.height.saturating_sub(1));
+        let step = by.signum();
         for _ in 0..by.unsigned_abs().min(100_000) {
-            let at = self.at(self.here);
-            let (next, moved) = self.step(at, by.signum());
+            let stands = if by > 0 { self.is_at_end() } else { self.top() == At::default() };
+            let eye = match (stands, by > 0) {
+                (true, true) => (self.eye + 1).min(last),
+                (true, false) => self.eye.saturating_sub(1),
+                (false, true) => self.eye.max((self.eye + 1).min(normal)),
+                (false, false) => self.eye.min(self.eye.saturating_sub(1).max(normal)),
+            };
+            let text = if stands { 0 } else { step };
+            let (next, moved) = self.step(self.at(self.here), text + isize_of(eye) - isize_of(self.eye));
             if moved == 0 {
                 break;
             }
-            let at_start = self.step(at, -isize_of(self.eye) - 1).1.unsigned_abs() <= usize::from(self.eye);
-            let at_end = self.is_at_end();
-            if by > 0 && ((at_start && self.eye < normal) || at_end) {
-                self.eye = (self.eye + 1).min(self.setting.height.saturating_sub(1));
-            } else if by < 0 && ((at_end && self.eye > normal) || at_start) {
-                self.eye = self.eye.saturating_sub(1);
-            }
+            self.eye = eye;
             self.here = self.spot(next);
         }
     }
@@ -370,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn text_scrolls_under_the_eye_and_the_eye_moves_at_the_ends() {
+    fn text_scrolls_under_the_eye_which_moves_alone_only_at_the_ends() {
         let mut view = view(30, 9);
         assert_eq!(top_and_here(&view), (0, 3));
         view.scroll(1);
@@ -379,14 +382,20 @@ mod tests {
         assert_eq!(top_and_here(&view), (0, 2));
         view.scroll(-9);
         assert_eq!(top_and_here(&view), (0, 0));
-        view.scroll(4);
-        assert_eq!(top_and_here(&view), (1, 4));
+        view.scroll(1);
+        assert_eq!(top_and_here(&view), (1, 2));
+        view.scroll(3);
+        assert_eq!(top_and_here(&view), (4, 7));
+        view.scroll(-9);
+        assert_eq!(top_and_here(&view), (0, 0));
         view.to_end();
         assert_eq!((top_and_here(&view), view.percent()), ((21, 24), 100));
         view.scroll(99);
         assert_eq!(top_and_here(&view), (21, 29));
-        view.scroll(-6);
-        assert_eq!(top_and_here(&view), (20, 23));
+        view.scroll(-1);
+        assert_eq!(top_and_here(&view), (20, 27));
+        view.scroll(-5);
+        assert_eq!(top_and_here(&view), (15, 18));
     }
 
     #[test]
