@@ -102,7 +102,14 @@ pub fn rows(text: &str, options: &Options) -> Vec<Row> {
     let mut start = 0;
     loop {
         let room = options.width.saturating_sub(indent).max(1);
-        let end = row_end(&pieces, at, room, options.hang);
+        let (mut end, place) = row_end(&pieces, at, room, options.hang);
+        if place == Place::Cluster && indent > 0 {
+            // What would be cut for the indent alone stands whole at the margin.
+            let (whole, place) = row_end(&pieces, at, options.width.max(1), options.hang);
+            if place > Place::Cluster {
+                (end, indent) = (whole, 0);
+            }
+        }
         let (range, cells) = trimmed(&pieces, at, end, start);
         out.push(Row { range, indent, cells });
         // Blanks at the seam belong to no row.
@@ -129,8 +136,8 @@ fn trimmed(pieces: &[Piece], at: usize, end: usize, start: usize) -> (Range<usiz
     (start..stop, cells)
 }
 
-/// The piece at which the row that begins at `at` ends.
-fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
+/// The piece at which the row that begins at `at` ends, and how good a place that is.
+fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> (usize, Place) {
     let mut used: u16 = 0;
     let mut best: [Option<usize>; 3] = [None; 3];
     for (index, piece) in pieces.iter().enumerate().skip(at) {
@@ -138,8 +145,10 @@ fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
         used = used.saturating_add(piece.cells);
         let hanging = hang == Hang::Marks && piece.hangs && before <= room && used <= room + 2;
         if used > room && !piece.blank && !hanging {
-            let good = best[Place::Good as usize].or(best[Place::Allowed as usize]).or(best[Place::Cluster as usize]);
-            return good.unwrap_or(index).max(at + 1);
+            let found =
+                [Place::Good, Place::Allowed, Place::Cluster].into_iter().find_map(|p| Some((best[p as usize]?, p)));
+            let (end, place) = found.unwrap_or((index, Place::Cluster));
+            return (end.max(at + 1), place);
         }
         // A mark that hangs must end its row; what follows it is looked at only to see whether it may.
         best[Place::Cluster as usize] =
@@ -150,7 +159,7 @@ fn row_end(pieces: &[Piece], at: usize, room: u16, hang: Hang) -> usize {
             }
         }
     }
-    pieces.len()
+    (pieces.len(), Place::Good)
 }
 
 /// The clusters of a text with their widths and the places between them.

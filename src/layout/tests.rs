@@ -45,6 +45,14 @@ fn one_mark_may_hang() {
 }
 
 #[test]
+fn an_indent_gives_way_to_what_stands_whole_without_it() {
+    let item = Options::of(Style::Item, 20, Mode::Narrow, Strictness::Strict, Hang::Nothing);
+    let rows = |text| -> Vec<(u16, u16)> { rows(text, &item).iter().map(|row| (row.indent, row.cells)).collect() };
+    assert_eq!(rows("条例  ....................  12"), [(0, 4), (0, 20), (2, 2)]);
+    assert_eq!(rows("见附录 abcdefghijklmnopqrstu"), [(0, 6), (2, 18), (2, 3)]);
+}
+
+#[test]
 fn a_mark_that_hangs_in_a_row_of_one_cell_is_its_row() {
     let options = Options::of(Style::Plain, 1, Mode::Narrow, Strictness::Strict, Hang::Marks);
     let ends: Vec<usize> = rows("、》", &options).into_iter().map(|row| row.range.end).collect();
