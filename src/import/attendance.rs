@@ -1,6 +1,9 @@
 //! Who was there: lists that end in 出席, 参加, 先后发言, 列席, 缺席, and those who gave a speech, a report, a summary.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::model::{Meeting, Part};
 
@@ -56,6 +59,11 @@ const LISTS: &[(&str, Part)] = &[
     ("请假", Part::Absent),
 ];
 
+/// Finds what ends a list, the longest at each place.
+static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(LISTS.iter().map(|(word, _)| word)).ok()
+});
+
 /// Words between a list and its verb.
 const MANNERS: &[&str] = &[
     "分别",
@@ -100,12 +108,9 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
     let mut from = sentence.start;
     loop {
         let tail = cut(page.text(paragraph), from..sentence.end);
-        let hit = LISTS
-            .iter()
-            .filter_map(|(word, part)| tail.find(word).map(|at| (at, *word, *part)))
-            .min_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
-        let Some((at, word, part)) = hit else { return };
-        let verb = from + at..from + at + word.len();
+        let Some(hit) = ENDS.as_ref().and_then(|ends| ends.find(tail)) else { return };
+        let (word, part) = LISTS[hit.pattern().as_usize()];
+        let verb = from + hit.start()..from + hit.end();
         let after = cut(page.text(paragraph), verb.end..sentence.end).to_owned();
         let clause: &str = after.split([',', '。', ';']).next().unwrap_or("");
         // 出席的…, 讲话精神, 书面发言 that others handed in: no list ends here.

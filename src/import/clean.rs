@@ -1,7 +1,7 @@
 //! Chrome out, nothing lost: each line of a page is text, a byline, or the page's own furniture. Rules are about shapes and
 //! about the words of the tables; a line that reads as prose is furniture only in a copy of an article.
 
-use super::lines::Line;
+use super::lines::{Line, is_han};
 use super::vocabulary::{BYLINES, CLOSERS, FURNITURE, LEADS, NOTICES};
 
 /// What a line is.
@@ -29,12 +29,17 @@ pub fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
     marks
 }
 
+/// Whether a char is of a word; a hanzi is known without Unicode's tables.
+fn is_word(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric()
+}
+
 fn first(line: &Line<'_>) -> Mark {
     if line.is_blank() {
         Mark::Blank
     } else if is_byline(line) {
         Mark::Byline
-    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(char::is_alphanumeric) || is_closer(line) {
+    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(is_word) || is_closer(line) {
         Mark::Furniture
     } else {
         Mark::Text
@@ -43,17 +48,20 @@ fn first(line: &Line<'_>) -> Mark {
 
 /// A line of labels: 来源：… 作者：… 发表时间：…
 fn is_byline(line: &Line<'_>) -> bool {
-    let labelled = BYLINES.iter().any(|word| {
-        line.text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '：']))
-            || line.text.contains(&format!(" {word}:"))
-            || line.text.contains(&format!(" {word}："))
-    });
-    labelled && line.chars() <= 80 && !line.is_prose()
+    let labels = |at: usize, word: &str| {
+        let head = line.text.get(..at).unwrap_or("");
+        let tail = line.text.get(at + word.len()..).unwrap_or("");
+        (head.is_empty() || head.ends_with(' ')) && tail.starts_with([':', '：'])
+    };
+    line.chars() <= 80
+        && line.text.contains([':', '：'])
+        && BYLINES.iter().any(|word| line.text.match_indices(word).any(|(at, _)| labels(at, word)))
+        && !line.is_prose()
 }
 
 /// Whether a line is a day or a byline.
 pub fn is_dated_or_labelled(line: &Line<'_>) -> bool {
-    let dated = super::day::day(line.text).is_some() && line.chars() <= 60 && !line.is_prose();
+    let dated = line.chars() <= 60 && super::day::day(line.text).is_some() && !line.is_prose();
     is_byline(line) || line.is_moment() || dated
 }
 

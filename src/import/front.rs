@@ -1,6 +1,8 @@
 //! The first half of import: a page to articles, clean paragraphs with their roles. Every non-blank character of the source
 //! stands in one paragraph or in a finding of what was set aside.
 
+use std::cell::LazyCell;
+
 use super::article::Article;
 use super::clean::{self, Mark};
 use super::flow;
@@ -67,12 +69,12 @@ pub fn articles(page: Page) -> Front {
         }
     }
     let alone = articles.len() == 1;
+    let linked = LazyCell::new(|| link::day(&page.source));
     for article in &mut articles {
         if alone && article.title.is_empty() {
             article.title = page.title.clone().filter(|title| title.chars().count() >= 4).unwrap_or_default();
         }
-        article.published =
-            article.published.take().or_else(|| page.published.clone()).or_else(|| link::day(&page.source));
+        article.published = article.published.take().or_else(|| page.published.clone()).or_else(|| linked.clone());
         article.publisher = article.publisher.take().or_else(|| page.publisher.clone());
     }
     let markup = page.flow.is_some().then(|| markup(&page, &articles)).flatten();

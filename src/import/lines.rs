@@ -70,12 +70,15 @@ impl Line<'_> {
 
     /// Whether it reads as running text: a sentence, or long enough to hold one.
     pub fn is_prose(&self) -> bool {
-        let sentence = self.text.chars().any(|c| matches!(c, '。' | '！' | '；'));
-        let clauses = self.text.chars().filter(|c| matches!(c, '，' | ',' | '、')).count();
         let chars = self.chars();
-        (sentence && chars >= 12)
-            || (chars >= 40 && clauses >= 2)
-            || (self.ends_sentence() && chars >= 20 && clauses >= 1)
+        if chars < 12 {
+            return false;
+        }
+        if ['。', '！', '；'].iter().any(|mark| self.text.contains(*mark)) {
+            return true;
+        }
+        let clauses = self.text.chars().filter(|c| matches!(c, '，' | ',' | '、')).take(2).count();
+        (chars >= 40 && clauses >= 2) || (chars >= 20 && clauses >= 1 && self.ends_sentence())
     }
 
     /// Whether it is a date, a time of day, or both, and nothing else.

@@ -256,9 +256,9 @@ fn vocative(article: &Article, proses: &[Prose]) -> Option<(usize, usize)> {
             continue;
         }
         // In one line with the head: (2020年11月12日)王某某女士们,先生们:
-        let inline = VOCATIVES.iter().filter_map(|word| text.find(word)).min();
-        if let Some(at) = inline.filter(|at| cut(text, 0..*at).contains("上的") && !cut(text, 0..*at).contains('。'))
-        {
+        let first = text.split('。').next().unwrap_or(text);
+        let Some(head) = first.find("上的") else { continue };
+        if let Some(at) = VOCATIVES.iter().filter_map(|word| first.find(word)).min().filter(|at| *at > head) {
             return Some((paragraph, at));
         }
     }

@@ -112,6 +112,12 @@ const FIELDS: &[(&str, Field)] = &[
     ("会议主题", Field::Theme),
 ];
 
+/// Whether a text without its blanks is as long as the words.
+fn is_all(words: &str, text: &str) -> bool {
+    let length = words.chars().count();
+    text.chars().filter(|c| !c.is_whitespace()).take(length + 1).count() == length
+}
+
 /// The field that a paragraph is, and its value. A colon or a blank ends the words: 時　　間　中華民國….
 pub fn field(text: &str) -> Option<(Field, &str)> {
     let mut words = String::new();
@@ -136,7 +142,7 @@ pub fn field(text: &str) -> Option<(Field, &str)> {
         }
     }
     // Words that end the paragraph, colon or not: 出席議員.
-    if best.is_none() && words.chars().count() == trimmed.chars().filter(|c| !c.is_whitespace()).count() {
+    if best.is_none() && is_all(&words, trimmed) {
         let found = FIELDS.iter().find(|(w, _)| *w == bare(&words) && w.chars().count() >= 4);
         return found.map(|(_, field)| (*field, ""));
     }
