@@ -35,6 +35,7 @@ pub mod rows;
 pub mod seek;
 pub mod seeking;
 pub mod shelf;
+pub mod sought;
 pub mod state;
 pub mod told;
 pub mod view;

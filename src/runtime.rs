@@ -3,6 +3,7 @@
 pub mod decoder;
 pub mod event;
 pub mod import;
+pub mod indexing;
 pub mod jobs;
 pub mod keeper;
 pub mod keys;

@@ -1,6 +1,7 @@
 //! Floor 2: exact full text over folded paragraphs. Segmentation never decides what is found: what `contains` finds on the
 //! folded text is found, completely and without overlap, and nothing else.
-//! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them.
+//! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them in memory,
+//! `segment` where an index holds them; `texts` is a library in parts of both.
 
 pub mod corpus;
 pub mod fault;
@@ -10,6 +11,7 @@ pub mod positions;
 pub mod query;
 mod scan;
 pub mod segment;
+pub mod texts;
 
 use std::ops::Range;
 

@@ -172,3 +172,84 @@ fn typing_never_waits_for_a_search() {
     let cursor = session.draw(area, &mut Buffer::empty(area)).unwrap();
     assert_eq!((cursor.x, cursor.y), (1 + 4 + 1 + 1 + 6, 0));
 }
+
+/// A folder that goes with the test.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Feeds an event and all that its jobs answer; the jobs that were begun.
+fn feed(session: &mut Session, event: Event) -> Vec<Job> {
+    let mut waiting = session.feed(event);
+    let mut begun = Vec::new();
+    while !waiting.is_empty() {
+        let mut next = Vec::new();
+        for effect in waiting {
+            let Effect::Start(ticket, job) = effect else { continue };
+            jobs::perform(&job, None, &mut |outcome| {
+                next.extend(session.feed(Event::Arrived(ticket, outcome)));
+                true
+            })
+            .unwrap();
+            begun.push(job);
+        }
+        waiting = next;
+    }
+    begun
+}
+
+#[test]
+fn an_index_that_comes_or_breaks_changes_no_answer() {
+    use zuotan::app::effect::{Care, Outcome, Ticket};
+    use zuotan::library::index::{Index, Read};
+    use zuotan::library::source;
+
+    let home = Folder(std::env::temp_dir().join(format!("zuotan-seek-index-{}", std::process::id())));
+    std::fs::create_dir_all(&home.0).unwrap();
+    let files: Vec<std::path::PathBuf> = ["甲市推动改革", "乙市改革开放", "丙市发展"]
+        .iter()
+        .enumerate()
+        .map(|(number, text)| {
+            let path = home.0.join(format!("{number}.txt"));
+            std::fs::write(&path, format!("第{number}篇\n\n{text}，{}\n", "改革".repeat(number))).unwrap();
+            path
+        })
+        .collect();
+    let begin = Start { documents: Vec::new(), paths: files.clone(), ..start((100, 24), Mode::Narrow) };
+    let (mut session, effects) = Session::new(begin);
+    for effect in effects {
+        let Effect::Start(ticket, job @ Job::Import(_)) = effect else { continue };
+        jobs::perform(&job, None, &mut |outcome| {
+            let _ = session.feed(Event::Arrived(ticket, outcome));
+            true
+        })
+        .unwrap();
+    }
+    let head = |session: &Session| text(session, Halves::Hidden).lines().next().unwrap().to_owned();
+    let key = |c: char| Event::Input(Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+    feed(&mut session, key('S'));
+    feed(&mut session, key('改'));
+    assert!(head(&session).contains("5 处"), "{}", head(&session));
+    // An index of two of the three files.
+    let reading = || -> Read<'static> { Box::new(source::read) };
+    let index = || Index::open(&home.0.join("index"), &files[..2], &reading, &|| true).unwrap().0;
+    let shelves = index().into_shelves().unwrap();
+    feed(&mut session, Event::Arrived(Ticket::default(), Outcome::Indexed(shelves)));
+    assert!(head(&session).contains("5 处"), "{}", head(&session));
+    feed(&mut session, key('革'));
+    assert!(head(&session).contains("5 处"), "{}", head(&session));
+    // A byte of the folded text turns over in the file that is mapped.
+    let segment = std::fs::read_dir(home.0.join("index")).unwrap().flatten().map(|entry| entry.path());
+    let segment = segment.into_iter().find(|path| path.extension().is_some_and(|end| end == "segment")).unwrap();
+    let mut bytes = std::fs::read(&segment).unwrap();
+    let place = bytes.windows(3).position(|window| window == "甲".as_bytes()).unwrap();
+    bytes[place] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    let begun = feed(&mut session, Event::Input(Input::Key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE))));
+    assert!(head(&session).contains("5 处"), "{}", head(&session));
+    assert!(begun.iter().any(|job| matches!(job, Job::Index(_, Care::Mend))), "{begun:?}");
+}

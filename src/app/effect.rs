@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{Deed, Document, Kept, Left};
-use crate::search::corpus::Texts;
+use crate::search::texts::{Shelf, Texts};
 use crate::text::width::Mode;
 
 use super::hit::{Asked, Hit, Stop};
@@ -80,8 +80,19 @@ pub enum Job {
         /// Says that nobody waits for it any more.
         stop: Stop,
     },
+    /// Bring the search index of files and folders up to date, where they are worth one.
+    Index(Vec<PathBuf>, Care),
     /// Nothing: its answer comes behind the keys that wait, so that what only the reader can do is done in pieces.
     Turn,
+}
+
+/// How an index is brought up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// What it holds is believed as far as its sums say so.
+    Open,
+    /// Damage was seen: all of it is checked, and what is damaged is made anew.
+    Mend,
 }
 
 /// What a job brought.
@@ -126,6 +137,10 @@ pub enum Outcome {
         /// Whether it is the last part.
         ended: bool,
     },
+    /// The search index, part by part.
+    Indexed(Vec<Shelf>),
+    /// A search saw that an index is damaged.
+    Damaged,
     /// The turn has come.
     Turn,
     /// The file was written.

@@ -340,7 +340,13 @@ impl Hits {
         let mut told = Told::new(catalogue, lang);
         let hit = |at: &u32| &self.found[*at as usize];
         match self.order {
-            Order::Text => {}
+            Order::Text => {
+                // Parts of an index come in their own order.
+                let place = |at: &u32| (hit(at).document, hit(at).paragraph, hit(at).chars.start);
+                if !shown.is_sorted_by_key(place) {
+                    shown.sort_by_key(place);
+                }
+            }
             Order::Date => shown.sort_by_cached_key(|at| {
                 let date = told.date(hit(at));
                 (date.is_empty(), date)

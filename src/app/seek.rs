@@ -1,15 +1,14 @@
-//! What the person does with a search over all texts: opens it, types, walks the hits, goes to one and comes back; and
-//! the work behind it, which runs in a worker or, where only the reader can do it, in pieces between keys.
+//! What the person does with a search over all texts: opens it, types, walks the hits, goes to one and comes back. The
+//! work behind it stands in `sought`.
 
 use std::path::PathBuf;
 
-use crate::config::Lang;
 use crate::export::cite;
 use crate::model::Locator;
 use crate::study::echo::Formulation;
 
 use super::command::Way;
-use super::effect::{Effect, Job, Ticket};
+use super::effect::Effect;
 use super::fulltext::Occurrence;
 use super::hit::{Asked, Grouping, Hit, Order};
 use super::hits::{Focus, Hits};
@@ -20,8 +19,6 @@ use super::reading::Find;
 use super::region::{Region, Tab};
 use super::state::App;
 
-/// Bytes of text that are folded between two keys: some milliseconds.
-const FOLDED: usize = 1 << 20;
 /// Searches that are remembered.
 const REMEMBERED: usize = 100;
 /// How much an echo may differ, in percent.
@@ -239,16 +236,6 @@ impl App {
         self.group_hits(|grouping| grouping.after(if way == Way::End { 1 } else { Grouping::ALL.len() - 1 }))
     }
 
-    /// Stops the search that runs; whether one did.
-    pub(super) fn stop_seek(&mut self) -> bool {
-        let Some(hits) = self.hits.as_mut().filter(|hits| hits.is_searching()) else { return false };
-        self.pending.extend(hits.work.ticket.take().map(Effect::Cancel));
-        hits.work.stop.say();
-        (hits.work.due, hits.work.stale, hits.work.next) = (false, false, usize::MAX);
-        self.notice = Some(self.lang.pick("已停止检索", "Search stopped").into());
-        true
-    }
-
     /// One step of editing in the field that is open.
     pub(super) fn edit_hits(&mut self, edit: Edit) {
         let moves = matches!(edit, Edit::Left | Edit::Right | Edit::Home | Edit::End);
@@ -355,73 +342,6 @@ impl App {
             self.recent = self.recent.saturating_add_signed(by).min(self.searches.len().saturating_sub(1));
         } else {
             hits.step(by);
-        }
-    }
-
-    /// A part of a search arrived.
-    pub(super) fn hits_arrived(&mut self, ticket: Ticket, hits: Vec<Hit>, documents: usize, ended: bool) {
-        let lang = self.lang;
-        let Some(results) = self.hits.as_mut().filter(|it| it.work.ticket == Some(ticket)) else { return };
-        if ended {
-            results.work.ticket = None;
-        }
-        results.take(hits, documents, &self.catalogue, lang);
-    }
-
-    /// A search ended in vain.
-    pub(super) fn seek_failed(&mut self, ticket: Ticket) {
-        if let Some(hits) = self.hits.as_mut().filter(|it| it.work.ticket == Some(ticket)) {
-            hits.work.ticket = None;
-        }
-    }
-
-    /// What the results need of the outside now: stops what nobody waits for, folds a piece of what is not folded yet,
-    /// begins the search of what is, and asks for a turn behind the keys where more is left to do.
-    pub fn go_on(&mut self) -> Vec<Effect> {
-        let mut effects = std::mem::take(&mut self.pending);
-        let Some(mut hits) = self.hits.take() else { return effects };
-        let mut more = false;
-        if hits.asked.is_some() && hits.work.next != usize::MAX {
-            let searching = hits.is_searching() || hits.work.searched < self.catalogue.documents().len();
-            if searching {
-                more = !self.texts.grow(self.catalogue.documents(), FOLDED);
-            }
-            if hits.work.ticket.is_none() && (hits.work.due || hits.work.next < self.texts.len()) {
-                let texts = self.texts.rest(hits.work.next);
-                hits.work.next = self.texts.len();
-                hits.work.due = false;
-                let ticket = self.ticket();
-                hits.work.ticket = Some(ticket);
-                if let Some(asked) = hits.asked.clone() {
-                    effects.push(Effect::Start(ticket, Job::Seek { texts, asked, stop: hits.work.stop.clone() }));
-                }
-            }
-        }
-        let lang: Lang = self.lang;
-        more |= !hits.refine_more(&self.catalogue, lang);
-        if more && hits.work.turn.is_none() {
-            let turn = self.ticket();
-            hits.work.turn = Some(turn);
-            effects.push(Effect::Start(turn, Job::Turn));
-        }
-        self.hits = Some(hits);
-        effects
-    }
-
-    /// Drops the folded texts of what is not in the library any more; what was found in them is looked for anew.
-    pub(super) fn refresh_texts(&mut self) {
-        if self.texts.check(self.catalogue.documents())
-            && let Some(hits) = &mut self.hits
-        {
-            self.pending.extend(hits.work.ticket.map(Effect::Cancel));
-            hits.again();
-        }
-    }
-
-    /// The turn that was asked for has come.
-    pub(super) fn turn_came(&mut self, ticket: Ticket) {
-        if let Some(hits) = self.hits.as_mut().filter(|it| it.work.turn == Some(ticket)) {
-            hits.work.turn = None;
         }
     }
 }

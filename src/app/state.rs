@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Lang};
 use crate::model::Document;
-use crate::search::corpus::Texts;
+use crate::search::texts::Texts;
 use crate::text::width::Mode;
 
 use super::added::Added;
@@ -92,6 +92,8 @@ pub struct App {
     pub hits: Option<Box<Hits>>,
     /// The folded texts, as far as a search has needed them.
     pub(super) texts: Texts,
+    /// The files and folders that were asked for, an import each.
+    pub(super) imported: Vec<Vec<PathBuf>>,
     /// Searches, the newest first; the library keeps them.
     pub searches: Vec<String>,
     /// The recent search that is selected while nothing is typed.
@@ -137,6 +139,7 @@ impl App {
             mouse: config.mouse,
             hits: None,
             texts: Texts::default(),
+            imported: Vec::new(),
             searches: Vec::new(),
             recent: 0,
             pending: Vec::new(),
@@ -159,6 +162,7 @@ impl App {
     /// Asks for the import of files and folders.
     pub fn import(&mut self, paths: Vec<PathBuf>) -> Effect {
         let ticket = self.ticket();
+        self.imported.push(paths.clone());
         self.progress = Some(Progress { ticket, done: 0, total: 0, pace: Pace::default(), failures: Vec::new() });
         Effect::Start(ticket, Job::Import(paths))
     }
@@ -198,7 +202,9 @@ impl App {
                     });
                 }
                 if ended {
-                    return self.reread_what_changed();
+                    let mut effects = self.reread_what_changed();
+                    effects.extend(self.ask_for_index());
+                    return effects;
                 }
             }
             Outcome::Reread { paths, documents, failures } => self.reread(&paths, documents, failures),
@@ -206,6 +212,8 @@ impl App {
             Outcome::Acknowledged => self.acknowledged(ticket),
             Outcome::Source(text) => self.show_source(ticket, &text),
             Outcome::Hits { hits, documents, ended } => self.hits_arrived(ticket, hits, documents, ended),
+            Outcome::Indexed(shelves) => self.indexed(shelves),
+            Outcome::Damaged => return self.index_is_damaged(ticket),
             Outcome::Turn => self.turn_came(ticket),
             Outcome::Keywords(words) => self.keywords_arrived(ticket, &words),
             Outcome::Saved(path) => {

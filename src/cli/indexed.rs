@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use super::{complain, home};
 use crate::app::fulltext::{Occurrence, Sieve};
 use crate::catalogue::Catalogue;
-use crate::library::index::{self, Index, Texts};
+use crate::library::index::{self, Index, Read, Texts};
 use crate::library::source;
 use crate::model::Notes;
 use crate::search::corpus::Place;
@@ -60,7 +60,7 @@ impl Indexed {
             return None;
         }
         let folder = index::folder_of(&index::home()?, paths);
-        let (index, _) = Index::open(&folder, &files, &mut |path| source::read(path)).ok()?;
+        let (index, _) = Index::open(&folder, &files, &reading, &|| true).ok()?;
         if index.documents() == 0 {
             return None;
         }
@@ -75,7 +75,7 @@ impl Indexed {
                 return Ok(answer);
             }
             self.index.repair();
-            self.index = Index::open(&self.folder, &self.files, &mut |path| source::read(path))?.0;
+            self.index = Index::open(&self.folder, &self.files, &reading, &|| true)?.0;
         }
         match ask(&self.index) {
             Ok(answer) => Ok(answer),
@@ -134,6 +134,11 @@ impl Indexed {
         let hits = places.into_iter().filter_map(hit).collect();
         Ok((catalogue, hits))
     }
+}
+
+/// What imports files, for one worker.
+fn reading() -> Read<'static> {
+    Box::new(source::read)
 }
 
 /// Asks all segments, as many at a time as there are processors; their answers in order.

@@ -3,34 +3,35 @@
 //! new segment, the rest stays as it is. A damaged segment is thrown away and its sources are imported again.
 //! Derived: deleted without loss.
 
+mod build;
 mod keep;
 mod list;
+mod shelf;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest as _, Sha256};
 
-use super::Error;
 use super::map::Map;
 use crate::model::{Document, Paragraph, Role};
 use crate::search::corpus::Place;
 use crate::search::positions::Damaged;
 use crate::search::query::Query;
-use crate::search::segment::{Builder, Segment};
+use crate::search::segment::Segment;
+pub use build::{Read, Reading};
+use build::{Wanted, sha256};
 use keep::clean;
 pub use keep::{State, indexes, states};
-use list::{Known, Stamp, listed, replace, write_list};
+use list::{Known, Stamp, listed, write_list};
 
-/// Bytes of text after which a segment is written.
-const SEGMENT: usize = 64 << 20;
 /// Segments below so many bytes are small; with more of them than so many, they are made one.
 const SMALL: u64 = 16 << 20;
 const CROWDED: usize = 16;
+
 /// The index of some files.
 pub struct Index {
     folder: PathBuf,
@@ -84,15 +85,17 @@ pub fn folder_of(home: &Path, paths: &[PathBuf]) -> PathBuf {
 }
 
 impl Index {
-    /// The index of these files in a folder, brought up to date. `read` imports one file; it is called for what is new or
-    /// has changed alone.
+    /// The index of these files in a folder, brought up to date on all cores. `reading` makes what imports files; that is
+    /// called for what is new or has changed alone. `go` says whether to go on: where it says no, what was imported until
+    /// then stays and the index is of that.
     ///
     /// # Errors
     /// The folder cannot be written.
     pub fn open(
         folder: &Path,
         files: &[PathBuf],
-        read: &mut dyn FnMut(&Path) -> Result<Vec<Document>, Error>,
+        reading: &Reading,
+        go: &(dyn Fn() -> bool + Sync),
     ) -> Result<(Self, Updated), Fault> {
         fs::create_dir_all(folder)?;
         let mut known: HashMap<PathBuf, Known> = listed(folder).into_iter().map(|k| (k.path.clone(), k)).collect();
@@ -117,29 +120,30 @@ impl Index {
                 })
         };
         let mut updated = Updated::default();
-        let mut writer = Writer::new(folder);
-        let mut sources: Vec<Known> = Vec::with_capacity(files.len());
+        let mut sources: Vec<(usize, Known)> = Vec::with_capacity(files.len());
+        let mut wanted: Vec<Wanted> = Vec::new();
         let mut changed = known.len() != files.len();
-        for path in files {
+        for (place, path) in files.iter().enumerate() {
             let stamp = Stamp::of(path);
             let before = known.remove(path).filter(|before| is_whole(&before.segment));
             match before {
                 Some(before) if before.stamp == stamp => {
                     updated.kept += 1;
-                    sources.push(before);
+                    sources.push((place, before));
                 }
                 Some(before) if before.failure.is_empty() && sha256(path).is_some_and(|sha| sha == before.sha256) => {
                     (updated.kept, changed) = (updated.kept + 1, true);
-                    sources.push(Known { stamp, ..before });
+                    sources.push((place, Known { stamp, ..before }));
                 }
                 _ => {
                     (updated.imported, changed) = (updated.imported + 1, true);
-                    sources.push(writer.take(path, stamp, read(path))?);
+                    wanted.push((place, path.clone(), stamp));
                 }
             }
         }
-        writer.finish()?;
-        writer.name(&mut sources);
+        sources.extend(build::build(folder, &wanted, reading, go)?);
+        sources.sort_unstable_by_key(|(place, _)| *place);
+        let sources: Vec<Known> = sources.into_iter().map(|(_, known)| known).collect();
         if changed || !known.is_empty() {
             write_list(folder, &sources)?;
             clean(folder, &sources);
@@ -264,94 +268,6 @@ pub enum Texts {
     Read,
     /// Only what is known of them.
     Left,
-}
-
-/// Gathers documents into segments.
-struct Writer<'f> {
-    folder: &'f Path,
-    builder: Builder,
-    held: usize,
-    /// The names of the segments that were written; sources name them by number until then.
-    names: Vec<String>,
-}
-
-impl<'f> Writer<'f> {
-    fn new(folder: &'f Path) -> Self {
-        Self { folder, builder: Builder::default(), held: 0, names: Vec::new() }
-    }
-
-    fn take(&mut self, path: &Path, stamp: Stamp, read: Result<Vec<Document>, Error>) -> io::Result<Known> {
-        let mut known = Known {
-            path: path.to_path_buf(),
-            stamp,
-            sha256: String::new(),
-            segment: format!("#{}", self.names.len()),
-            first: self.held,
-            documents: 0,
-            failure: String::new(),
-        };
-        match read {
-            Err(error) => known.failure = error.to_string().replace(['\n', '\t'], " "),
-            Ok(documents) => {
-                known.sha256 = documents.first().map_or_else(String::new, |d| d.source.sha256.clone());
-                known.documents = documents.len();
-                for document in documents {
-                    self.push(document)?;
-                }
-            }
-        }
-        if known.documents == 0 {
-            known.segment.clear();
-        }
-        if self.builder.len() >= SEGMENT {
-            self.finish()?;
-        }
-        Ok(known)
-    }
-
-    fn push(&mut self, mut document: Document) -> io::Result<()> {
-        let paragraphs = std::mem::take(&mut document.paragraphs);
-        document.findings.clear();
-        for speech in &mut document.speeches {
-            speech.text.clear();
-        }
-        let record = serde_json::to_vec(&document)?;
-        self.builder.push(paragraphs.iter().map(|p| p.text.as_str()), &record);
-        self.held += 1;
-        Ok(())
-    }
-
-    /// Writes what is gathered as a segment.
-    fn finish(&mut self) -> io::Result<()> {
-        if self.builder.is_empty() {
-            return Ok(());
-        }
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        let name = format!("{now:x}-{}-{}.segment", std::process::id(), self.names.len());
-        let bytes = std::mem::take(&mut self.builder).finish();
-        replace(&self.folder.join(&name), &bytes)?;
-        self.names.push(name);
-        self.held = 0;
-        Ok(())
-    }
-
-    /// Gives the sources the names of their segments.
-    fn name(&self, sources: &mut [Known]) {
-        for source in sources {
-            if let Some(name) = source.segment.strip_prefix('#').and_then(|n| self.names.get(n.parse::<usize>().ok()?))
-            {
-                source.segment.clone_from(name);
-            }
-        }
-    }
-}
-
-fn sha256(path: &Path) -> Option<String> {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(fs::read(path).ok()?) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    Some(out)
 }
 
 #[cfg(test)]

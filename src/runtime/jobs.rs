@@ -1,7 +1,7 @@
 //! What workers do. A job is a plain function that hands its parts to `send`; threads are `run.rs`'s business, and
 //! `zuotan screen` and the tests call it inline.
 
-use super::import;
+use super::{import, indexing};
 use crate::app::effect::{Failure, Job, Outcome};
 use crate::app::seeking;
 use crate::library::{Home, shipped, source};
@@ -24,6 +24,7 @@ pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> 
             send(Outcome::Source(text));
         }
         Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
+        Job::Index(paths, care) => indexing::index(paths, *care, home, send),
         Job::Turn => {
             send(Outcome::Turn);
         }

@@ -2,13 +2,12 @@
 //! Places come in the order of documents and paragraphs. A line feed stands between paragraphs: nothing is found across.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use memchr::memmem;
 
 use super::query::Query;
 use super::{chars, scan};
-use crate::model::{Document, DocumentId};
+use crate::model::Document;
 use crate::text::fold::fold_into;
 
 /// The folded text of documents.
@@ -164,87 +163,6 @@ impl Corpus {
     fn place(&self, paragraph: usize, chars: Range<usize>) -> Place {
         let document = self.documents.partition_point(|&first| first <= paragraph).saturating_sub(1);
         Place { document, paragraph: paragraph - self.documents[document], chars }
-    }
-}
-
-/// The folded texts of a library in parts that workers share: what is there already is never folded or copied again.
-#[derive(Clone, Debug, Default)]
-pub struct Texts {
-    parts: Vec<Arc<Part>>,
-}
-
-/// Some documents in a row.
-#[derive(Debug)]
-pub struct Part {
-    /// Index of the first document in the library.
-    pub first: usize,
-    /// Their texts.
-    pub corpus: Corpus,
-    /// Their ids, by which a part that is out of date is known.
-    ids: Vec<DocumentId>,
-}
-
-impl PartialEq for Texts {
-    fn eq(&self, other: &Self) -> bool {
-        self.parts.len() == other.parts.len() && self.parts.iter().zip(&other.parts).all(|(a, b)| Arc::ptr_eq(a, b))
-    }
-}
-
-impl Texts {
-    /// The parts from a number on, in order.
-    pub fn parts(&self, from: usize) -> &[Arc<Part>] {
-        self.parts.get(from..).unwrap_or_default()
-    }
-
-    /// Number of parts.
-    pub fn len(&self) -> usize {
-        self.parts.len()
-    }
-
-    /// Whether there is no part.
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
-    /// Documents that are in.
-    pub fn documents(&self) -> usize {
-        self.parts.last().map_or(0, |part| part.first + part.ids.len())
-    }
-
-    /// The parts from a number on, by themselves.
-    #[must_use]
-    pub fn rest(&self, from: usize) -> Self {
-        Self { parts: self.parts(from).to_vec() }
-    }
-
-    /// Drops the parts from the first on that is not of these documents; whether there was one.
-    pub fn check(&mut self, documents: &[Document]) -> bool {
-        let same = |part: &Part| {
-            let there = documents.get(part.first..).unwrap_or_default();
-            there.len() >= part.ids.len() && part.ids.iter().zip(there).all(|(id, document)| *id == document.id)
-        };
-        let kept = self.parts.iter().position(|part| !same(part)).unwrap_or(self.parts.len());
-        let dropped = kept < self.parts.len();
-        self.parts.truncate(kept);
-        dropped
-    }
-
-    /// Takes documents in that are not in yet, some `bytes` of text and one document at least; whether all are in then.
-    pub fn grow(&mut self, documents: &[Document], bytes: usize) -> bool {
-        let first = self.documents();
-        let mut corpus = Corpus::default();
-        let mut ids = Vec::new();
-        for document in documents.iter().skip(first) {
-            if corpus.len() >= bytes {
-                break;
-            }
-            corpus.push(document);
-            ids.push(document.id.clone());
-        }
-        if !ids.is_empty() {
-            self.parts.push(Arc::new(Part { first, corpus, ids }));
-        }
-        self.documents() >= documents.len()
     }
 }
 

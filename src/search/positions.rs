@@ -43,15 +43,6 @@ fn pair_of(a: char, b: char) -> u64 {
     (u64::from(a as u32) << 32) | u64::from(b as u32)
 }
 
-/// The places of one pair while they are gathered.
-#[derive(Default)]
-struct Places {
-    /// The place that was put in last, counted from 1.
-    last: u32,
-    count: u32,
-    bytes: Vec<u8>,
-}
-
 /// The parts of an index as they are written.
 pub struct Written {
     /// The first pair of each group and the sum over the group; at the end the sum over all that.
@@ -62,35 +53,56 @@ pub struct Written {
     pub lists: Vec<u8>,
 }
 
-/// The index of a text in which a line feed stands after each paragraph.
+/// The index of a text in which a line feed stands after each paragraph. Places are counted, then put where they belong:
+/// each is written once, whatever the number of pairs.
 pub fn written(text: &str) -> Written {
     let mut numbers: HashMap<u64, u32, BuildHasherDefault<Spread>> = HashMap::default();
-    let mut all: Vec<Places> = Vec::new();
+    let mut counts: Vec<u32> = Vec::new();
+    // For each char the number of the pair that stands there; none before a line feed's end.
+    let mut pairs: Vec<u32> = Vec::with_capacity(text.len() / 3 + 1);
     let mut before = '\n';
-    for (at, c) in (0u32..).zip(text.chars()) {
-        if before != '\n' {
+    for c in text.chars() {
+        if before == '\n' {
+            pairs.push(NONE);
+        } else {
             let number = *numbers.entry(pair_of(before, c)).or_insert_with(|| {
-                all.push(Places::default());
-                all.len() as u32 - 1
+                counts.push(0);
+                counts.len() as u32 - 1
             });
-            // The pair stands at the char before.
-            let places = &mut all[number as usize];
-            put(&mut places.bytes, at - places.last);
-            (places.last, places.count) = (at, places.count + 1);
+            counts[number as usize] += 1;
+            pairs.push(number);
         }
         before = c;
     }
-    let mut pairs: Vec<(u64, u32)> = numbers.into_iter().collect();
-    pairs.sort_unstable();
-    let mut table = Vec::with_capacity(pairs.len() * ROW);
-    let mut lists = Vec::with_capacity(all.iter().map(|places| places.bytes.len()).sum());
-    for (pair, number) in &pairs {
-        let places = &all[*number as usize];
+    let mut next: Vec<u32> = Vec::with_capacity(counts.len());
+    let mut sum = 0;
+    for count in &counts {
+        next.push(sum);
+        sum += count;
+    }
+    let mut places = vec![0u32; sum as usize];
+    for (at, number) in (0u32..).zip(pairs).filter(|(_, number)| *number != NONE) {
+        let slot = &mut next[number as usize];
+        // The pair stands at the char before; places are counted from 1.
+        places[*slot as usize] = at;
+        *slot += 1;
+    }
+    let mut sorted: Vec<(u64, u32)> = numbers.into_iter().collect();
+    sorted.sort_unstable();
+    let mut table = Vec::with_capacity(sorted.len() * ROW);
+    let mut lists = Vec::with_capacity(places.len() * 5 / 2);
+    for (pair, number) in &sorted {
+        let (from, count) = (lists.len(), counts[*number as usize]);
+        let end = next[*number as usize] as usize;
+        let mut last = 0;
+        for &place in places.get(end - count as usize..end).unwrap_or_default() {
+            put(&mut lists, place - last);
+            last = place;
+        }
         table.extend(pair.to_le_bytes());
-        table.extend((lists.len() as u32).to_le_bytes());
-        table.extend(places.count.to_le_bytes());
-        table.extend(crc32fast::hash(&places.bytes).to_le_bytes());
-        lists.extend(&places.bytes);
+        table.extend((from as u32).to_le_bytes());
+        table.extend(count.to_le_bytes());
+        table.extend(crc32fast::hash(lists.get(from..).unwrap_or_default()).to_le_bytes());
     }
     let mut top = Vec::new();
     for group in table.chunks(GROUP * ROW) {
@@ -101,6 +113,9 @@ pub fn written(text: &str) -> Written {
     top.extend(sum.to_le_bytes());
     Written { top, table, lists }
 }
+
+/// No pair.
+const NONE: u32 = u32::MAX;
 
 fn put(list: &mut Vec<u8>, mut distance: u32) {
     while distance >= 0x80 {

@@ -134,24 +134,47 @@ impl<'a> Segment<'a> {
 
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
+        let mut places = Vec::new();
+        self.each(query, &go, &mut |place| {
+            places.push(place);
+            true
+        })?;
+        Ok(places)
+    }
+
+    /// Hands on every occurrence, in order, as long as `take` says so; `go` is asked now and then and ends it too.
+    pub fn each(
+        &self,
+        query: &Query,
+        go: &dyn Fn() -> bool,
+        take: &mut dyn FnMut(Place) -> bool,
+    ) -> Result<(), Damaged> {
         self.check_blocks()?;
         match query.phrase() {
-            Some(phrase) => self.find_phrase(phrase, go),
-            None => self.find_expression(query, go),
+            Some(phrase) => self.each_of_phrase(phrase, go, take),
+            None => self.each_of_expression(query, go, take),
         }
     }
 
-    fn find_phrase(&self, phrase: &str, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
+    fn each_of_phrase(
+        &self,
+        phrase: &str,
+        go: &dyn Fn() -> bool,
+        take: &mut dyn FnMut(Place) -> bool,
+    ) -> Result<(), Damaged> {
         let phrase: Vec<char> = phrase.chars().collect();
         let starts = self.positions.places(&phrase)?;
-        let mut places = Vec::with_capacity(starts.len());
-        let mut starts = starts.into_iter().map(|start| start as usize).peekable();
         let mut number = 0;
-        while let Some(&start) = starts.peek() {
+        self.each_at(&starts, &mut |document, paragraph, start| {
             number += 1;
-            if number % 64 == 0 && !go() {
-                break;
-            }
+            (number % 64 != 0 || go()) && take(Place { document, paragraph, chars: start..start + phrase.len() })
+        })
+    }
+
+    /// Hands on where chars of the whole text stand: document, paragraph, char of it. They must be in order.
+    fn each_at(&self, starts: &[u32], take: &mut dyn FnMut(usize, usize, usize) -> bool) -> Result<(), Damaged> {
+        let mut starts = starts.iter().map(|start| *start as usize).peekable();
+        while let Some(&start) = starts.peek() {
             // The table leads to the block; what the block is then found to hold is checked.
             let block = self.block(self.block_at(2, start)?)?;
             let mut char = block.char;
@@ -159,9 +182,10 @@ impl<'a> Segment<'a> {
                 let text = self.paragraph_of(&block, paragraph)?;
                 let end = char + text.chars().count();
                 while let Some(start) = starts.next_if(|start| *start < end) {
-                    let chars = start.checked_sub(char).ok_or(Damaged)?..start + phrase.len() - char;
                     let (document, first) = self.document_of(paragraph)?;
-                    places.push(Place { document, paragraph: paragraph - first, chars });
+                    if !take(document, paragraph - first, start.checked_sub(char).ok_or(Damaged)?) {
+                        return Ok(());
+                    }
                 }
                 char = end + 1;
             }
@@ -169,15 +193,19 @@ impl<'a> Segment<'a> {
                 return Err(Damaged);
             }
         }
-        Ok(places)
+        Ok(())
     }
 
-    fn find_expression(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
+    fn each_of_expression(
+        &self,
+        query: &Query,
+        go: &dyn Fn() -> bool,
+        take: &mut dyn FnMut(Place) -> bool,
+    ) -> Result<(), Damaged> {
         let blocks = match self.candidates(&query.need())? {
             Some(blocks) => blocks,
             None => (0..self.block_count()).collect(),
         };
-        let mut places = Vec::new();
         for block in blocks {
             if !go() {
                 break;
@@ -188,12 +216,39 @@ impl<'a> Segment<'a> {
                 let found = scan::expression(text, &query.expression).unwrap_or_default();
                 if !found.is_empty() {
                     let (document, first) = self.document_of(paragraph)?;
-                    let found = chars(text, found).into_iter();
-                    places.extend(found.map(|chars| Place { document, paragraph: paragraph - first, chars }));
+                    let place = |chars| Place { document, paragraph: paragraph - first, chars };
+                    if !chars(text, found).into_iter().map(place).all(&mut *take) {
+                        return Ok(());
+                    }
                 }
             }
         }
-        Ok(places)
+        Ok(())
+    }
+
+    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph.
+    pub fn holding(&self, literals: &[String]) -> Result<Vec<(usize, usize)>, Damaged> {
+        self.check_blocks()?;
+        let mut found = Vec::new();
+        for literal in literals {
+            let starts = self.positions.places(&literal.chars().collect::<Vec<char>>())?;
+            self.each_at(&starts, &mut |document, paragraph, _| {
+                if found.last() != Some(&(document, paragraph)) {
+                    found.push((document, paragraph));
+                }
+                true
+            })?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The folded text of a paragraph of a document, whose sum is checked.
+    pub fn paragraph(&self, document: usize, paragraph: usize) -> Result<&'a str, Damaged> {
+        let paragraph = word(self.documents, document * 3)? + paragraph;
+        let block = self.block(self.block_at(1, paragraph)?)?;
+        if block.paragraphs.contains(&paragraph) { self.paragraph_of(&block, paragraph) } else { Err(Damaged) }
     }
 
     /// The blocks that hold what is needed, in order; None where all may.

@@ -8,6 +8,8 @@
 use std::ops::Range;
 
 use crate::search::corpus::Corpus;
+use crate::search::positions::Damaged;
+use crate::search::texts::Held;
 use crate::text::fold::fold;
 
 /// A text that is looked for, and how many edits away.
@@ -62,15 +64,24 @@ impl Formulation {
 
     /// Every place of a corpus that is like it, in order.
     pub fn find(&self, corpus: &Corpus, go: impl Fn() -> bool) -> Vec<Likeness> {
+        // Memory is never damaged.
+        self.find_in(corpus, &go).unwrap_or_default()
+    }
+
+    /// The same in any texts.
+    ///
+    /// # Errors
+    /// What was read is not what was written.
+    pub fn find_in(&self, texts: &dyn Held, go: &dyn Fn() -> bool) -> Result<Vec<Likeness>, Damaged> {
         let mut found = Vec::new();
-        for (number, (document, paragraph)) in corpus.holding(&self.pieces).into_iter().enumerate() {
+        for (number, (document, paragraph)) in texts.holding(&self.pieces)?.into_iter().enumerate() {
             if number % 64 == 63 && !go() {
                 break;
             }
-            let places = self.places(corpus.paragraph(document, paragraph));
+            let places = self.places(texts.paragraph(document, paragraph)?);
             found.extend(places.into_iter().map(|(chars, distance)| Likeness { document, paragraph, chars, distance }));
         }
-        found
+        Ok(found)
     }
 
     /// The chars of a place, in its own glyphs, that are not the text's: put in or changed; and the chars before which
