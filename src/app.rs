@@ -4,6 +4,7 @@
 
 pub mod added;
 pub mod arrive;
+pub mod behind;
 pub mod card;
 pub mod choose;
 pub mod command;
@@ -35,8 +36,10 @@ pub mod rows;
 pub mod seek;
 pub mod seeking;
 pub mod shelf;
+pub mod sift;
 pub mod sought;
 pub mod state;
+pub mod stop;
 pub mod told;
 pub mod view;
 pub mod words;

@@ -11,6 +11,7 @@ mod pattern;
 mod postings;
 mod rows;
 mod score;
+mod sifter;
 
 use atom::{Atom, Sense, atoms};
 use bits::Bits;
@@ -19,6 +20,7 @@ pub use pattern::Pattern;
 use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
 use score::Scorer;
+pub use sifter::Sifter;
 
 use crate::text::sounds::Sounds;
 
@@ -83,6 +85,8 @@ const SCORED: usize = 16_384;
 
 /// Rows whose score is worked out to the end by the matcher; below them the class alone decides.
 const FINE: usize = 2_048;
+/// Rows that are looked at between two questions whether to go on: some half a millisecond.
+const SOME: usize = 512;
 /// Hits for which the matched chars are worked out at once.
 const MARKED: usize = 1_024;
 
@@ -109,6 +113,55 @@ struct Step {
     atoms: Vec<Atom>,
     rows: usize,
     survivors: Bits,
+    /// Worked out when it is first asked for, so that a backspace costs nothing.
+    best: Option<Best>,
+}
+
+/// The rows that were scored, best first.
+struct Best {
+    hits: Vec<Hit>,
+    /// The first hits whose marks are known.
+    marked: usize,
+    /// Rows that match.
+    total: usize,
+}
+
+impl Best {
+    fn likely(&self, rows: usize) -> Bits {
+        let mut likely = Bits::none(rows);
+        self.hits.iter().for_each(|hit| likely.set(hit.row));
+        likely
+    }
+}
+
+impl Scorer {
+    /// The best of the rows that match, in order; None where `go` said no.
+    fn best(&mut self, index: &Index, atoms: &[Atom], survivors: &Bits, go: &dyn Fn() -> bool) -> Option<Best> {
+        let total = survivors.count();
+        let likely = likely(index, atoms, survivors, total);
+        let mut scored: Vec<(i64, usize)> = Vec::with_capacity(likely.len());
+        for rows in likely.chunks(SOME) {
+            scored.extend(rows.iter().map(|&row| (self.class(&index.rows, row, atoms), row)));
+            if !go() {
+                return None;
+            }
+        }
+        let order = |&(score, row): &(i64, usize)| (std::cmp::Reverse(score), row);
+        if scored.len() > FINE {
+            scored.select_nth_unstable_by_key(FINE, order);
+        }
+        for rows in scored.iter_mut().take(FINE).collect::<Vec<_>>().chunks_mut(SOME) {
+            for (score, row) in rows {
+                *score = self.score(&index.rows, *row, atoms);
+            }
+            if !go() {
+                return None;
+            }
+        }
+        scored.sort_unstable_by_key(order);
+        let hits = scored.into_iter().map(|(score, row)| Hit { row, score, matched: Vec::new() }).collect();
+        Some(Best { hits, marked: 0, total })
+    }
 }
 
 impl Search {
@@ -124,39 +177,38 @@ impl Search {
 
     /// The best `limit` hits of a pattern and their number in all. An empty pattern gives rows in order, without marks.
     pub fn find(&mut self, index: &Index, pattern: &str, limit: usize) -> Found {
+        self.find_while(index, pattern, limit, &|| true).unwrap_or_default()
+    }
+
+    /// The same as long as `go` says so, which is asked every millisecond or two; None where it said no.
+    pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, go: &dyn Fn() -> bool) -> Option<Found> {
         let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
             self.steps.clear();
             let hits = (0..index.len().min(limit)).map(|row| Hit { row, score: 0, matched: Vec::new() }).collect();
-            return Found { hits, total: index.len() };
+            return Some(Found { hits, total: index.len() });
         }
-        self.narrow(index, &atoms);
-        let Some(step) = self.steps.last() else { return Found::default() };
-        let total = step.survivors.count();
-        let likely = likely(index, &atoms, &step.survivors, total);
-        let scorer = &mut self.scorer;
-        let mut scored: Vec<(i64, usize)> =
-            likely.iter().map(|&row| (scorer.class(&index.rows, row, &atoms), row)).collect();
-        let order = |&(score, row): &(i64, usize)| (std::cmp::Reverse(score), row);
-        if scored.len() > FINE {
-            scored.select_nth_unstable_by_key(FINE, order);
+        if !self.narrow(index, &atoms, go) {
+            return None;
         }
-        for (score, row) in scored.iter_mut().take(FINE) {
-            *score = scorer.score(&index.rows, *row, &atoms);
+        let step = self.steps.last_mut()?;
+        if step.best.is_none() {
+            step.best = Some(self.scorer.best(index, &atoms, &step.survivors, go)?);
         }
-        scored.sort_unstable_by_key(order);
-        let mut hits = Vec::with_capacity(total.min(limit));
-        hits.extend(scored.into_iter().take(limit).map(|(score, row)| Hit { row, score, matched: Vec::new() }));
-        if hits.len() < limit && hits.len() < total {
+        let best = step.best.as_mut()?;
+        for hit in best.hits.iter_mut().take(limit.min(MARKED)).skip(best.marked) {
+            hit.matched = self.scorer.marks(&index.rows, hit.row, &atoms);
+        }
+        best.marked = best.marked.max(limit.min(MARKED));
+        let mut hits = Vec::with_capacity(best.total.min(limit));
+        hits.extend(best.hits.iter().take(limit).cloned());
+        if hits.len() < limit && hits.len() < best.total {
             let mut rest = step.survivors.clone();
-            rest.retain(|row| likely.binary_search(&row).is_err());
+            rest.and_not(&best.likely(index.len()));
             let rest = rest.iter().take(limit - hits.len());
             hits.extend(rest.map(|row| Hit { row, score: 0, matched: Vec::new() }));
         }
-        for hit in hits.iter_mut().take(MARKED) {
-            hit.matched = self.scorer.marks(&index.rows, hit.row, &atoms);
-        }
-        Found { hits, total }
+        Some(Found { hits, total: best.total })
     }
 
     /// What a pattern matches in a row: for hits so far down that `find` leaves it out.
@@ -170,12 +222,13 @@ impl Search {
         if atoms.is_empty() {
             return (0..index.len()).collect();
         }
-        self.narrow(index, &atoms);
+        self.narrow(index, &atoms, &|| true);
         self.steps.last().map_or_else(Vec::new, |step| step.survivors.iter().collect())
     }
 
-    /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds.
-    fn narrow(&mut self, index: &Index, atoms: &[Atom]) {
+    /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds; whether `go` never
+    /// said no.
+    fn narrow(&mut self, index: &Index, atoms: &[Atom], go: &dyn Fn() -> bool) -> bool {
         let holds = |step: &Step| {
             step.rows == index.len()
                 && step.atoms.len() <= atoms.len()
@@ -184,7 +237,7 @@ impl Search {
         let keep = self.steps.iter().position(|step| !holds(step)).unwrap_or(self.steps.len());
         self.steps.truncate(keep);
         let (mut survivors, changed) = match self.steps.last() {
-            Some(step) if step.atoms == atoms => return,
+            Some(step) if step.atoms == atoms => return true,
             Some(step) => {
                 let changed: Vec<Atom> = atoms
                     .iter()
@@ -197,20 +250,28 @@ impl Search {
             None => (Bits::all(index.len()), atoms.to_vec()),
         };
         for atom in &changed {
-            self.keep(index, atom, &mut survivors);
+            if !self.keep(index, atom, &mut survivors, go) {
+                return false;
+            }
         }
-        self.steps.push(Step { atoms: atoms.to_vec(), rows: index.len(), survivors });
+        self.steps.push(Step { atoms: atoms.to_vec(), rows: index.len(), survivors, best: None });
+        true
     }
 }
 
 impl Search {
-    /// Keeps the rows that have what the atom asks for (or have it not, as its sense is).
-    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits) {
+    /// Keeps the rows that have what the atom asks for (or have it not, as its sense is); whether `go` never said no.
+    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, go: &dyn Fn() -> bool) -> bool {
         let scorer = &mut self.scorer;
-        let mut has = |row: usize| scorer.matches(&index.rows, row, atom);
+        let (mut looked, mut going) = (0usize, true);
+        let mut has = |row: usize| {
+            looked += 1;
+            going = going && (!looked.is_multiple_of(SOME) || go());
+            going && scorer.matches(&index.rows, row, atom)
+        };
         let Some(postings) = &index.postings else {
             rows.retain(|row| has(row) == (atom.sense == Sense::Must));
-            return;
+            return going;
         };
         let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows);
         open.retain(&mut has);
@@ -219,19 +280,18 @@ impl Search {
             Sense::Must => *rows = sure,
             Sense::MustNot => rows.and_not(&sure),
         }
+        going
     }
 }
 
 /// The rows that are scored: all survivors where they are few, else those first whose name starts as the pattern does. In
 /// order.
 fn likely(index: &Index, atoms: &[Atom], survivors: &Bits, total: usize) -> Vec<usize> {
-    let (Some(postings), Some(atom), true) =
-        (&index.postings, atoms.iter().find(|a| a.sense == Sense::Must), total > SCORED)
-    else {
+    let (Some(atom), true) = (atoms.iter().find(|a| a.sense == Sense::Must), total > SCORED) else {
         return survivors.iter().take(SCORED).collect();
     };
     let starts = |row: &usize| {
-        let first = postings.first(*row);
+        let first = index.rows.first(*row);
         atom.chars.first() == Some(&first) || atom.spelling.as_ref().is_some_and(|s| s.may_start(first))
     };
     let mut rows: Vec<usize> = survivors.iter().filter(starts).take(SCORED).collect();

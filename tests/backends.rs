@@ -8,8 +8,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use zuotan::app::effect::Outcome;
-use zuotan::app::hit::{Asked, Stop};
+use zuotan::app::hit::Asked;
 use zuotan::app::seeking::seek;
+use zuotan::app::stop::Stop;
 use zuotan::library::index::{Index, Read};
 use zuotan::library::{shipped, source};
 use zuotan::model::Document;

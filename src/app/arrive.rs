@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Anchor, Document, DocumentId, MeetingId, Origin};
 
 use super::effect::{Effect, Job};
+use super::list::Came;
 use super::place::Place;
 use super::shelf::Key;
 use super::state::App;
@@ -174,7 +175,7 @@ impl App {
         });
         // What is open stays open while the lists are made; which document that is changes with them.
         self.reading.document = now;
-        self.rebuild_moved(&|key| moved.key(key));
+        self.rebuild_moved(&|key| moved.key(key), Came::Others);
         if let Some(at) = now {
             self.reading.document = None;
             let source = self.reading.source.take().filter(|_| was == Some(at));

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::filter::Found;
 use crate::model::{Deed, Document, Kept, Left};
 use crate::search::texts::{Shelf, Texts};
 use crate::text::width::Mode;
 
-use super::hit::{Asked, Hit, Stop};
+use super::hit::{Asked, Hit};
+use super::stop::{Shared, Stop};
 
 /// Names a job; an answer with an old ticket is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +84,15 @@ pub enum Job {
     },
     /// Bring the search index of files and folders up to date, where they are worth one.
     Index(Vec<PathBuf>, Care),
+    /// Look for what is typed in the rows of a long list.
+    Sift {
+        /// The rows, and what was looked for before.
+        sifter: Shared,
+        /// What is typed.
+        typed: String,
+        /// Says that nobody waits for it any more.
+        stop: Stop,
+    },
     /// Nothing: its answer comes behind the keys that wait, so that what only the reader can do is done in pieces.
     Turn,
 }
@@ -137,6 +148,8 @@ pub enum Outcome {
         /// Whether it is the last part.
         ended: bool,
     },
+    /// What a list's filter found.
+    Sifted(Found),
     /// The search index, part by part.
     Indexed(Vec<Shelf>),
     /// A search saw that an index is damaged.

@@ -73,6 +73,7 @@ impl App {
     /// One step of editing in the open field.
     pub fn edit(&mut self, edit: Edit) {
         let moves = matches!(edit, Edit::Left | Edit::Right | Edit::Home | Edit::End);
+        self.awaited = false;
         match self.layers.last_mut() {
             Some(Layer::Picker(picker)) => {
                 picker.list.field().edit(edit);
@@ -123,7 +124,9 @@ impl App {
                         return self.run_with(verb, argument.trim());
                     }
                 }
-                return self.enter();
+                // The best of what was typed is meant, not of what was typed before.
+                self.awaited = picker.list.is_sifting();
+                return if self.awaited { Vec::new() } else { self.enter() };
             }
             Some(Layer::Card(_)) => {}
             Some(Layer::Hits) => self.enter_hits(),

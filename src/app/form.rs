@@ -4,7 +4,7 @@
 use crate::filter::{Field as Column, Weight};
 
 use super::input::{Edit, Input};
-use super::list::List;
+use super::list::{Entry, List};
 
 /// What a field asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,8 @@ pub struct Offer {
     /// What stands quietly beside it: for a speaker the latest office.
     pub detail: String,
 }
+
+impl Entry for Offer {}
 
 /// What the fields of names are filled with.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::frame::Zoom;
 use super::layer::Layer;
+use super::list::Came;
 use super::place::Place;
 use super::region::{Region, SPEECH_ORDERS};
 use super::shelf::{self, Key, Reprints};
@@ -15,7 +16,7 @@ impl App {
     /// What is selected on the shelf shows its speeches and its text.
     pub(super) fn follow_shelf(&mut self) {
         let rows = shelf::speech_rows(&self.catalogue, self.selected().cloned().as_ref(), self.speech_order, self.lang);
-        self.speeches.fill(rows);
+        self.speeches.fill(rows, Came::Others);
         match self.selected().cloned() {
             None => self.close_document(),
             Some(Key::Document(document)) => {
@@ -272,10 +273,13 @@ impl App {
         };
         let keys: Vec<(Key, Option<Key>)> = self.selected().map(|key| (key.clone(), firsts(key))).into_iter().collect();
         let folded = self.reprints == Reprints::Folded;
-        self.rebuild_moved(&|key| {
-            let first = keys.iter().find(|(from, _)| from == key).and_then(|(_, to)| to.clone());
-            if folded { first.or_else(|| Some(key.clone())) } else { Some(key.clone()) }
-        });
+        self.rebuild_moved(
+            &|key| {
+                let first = keys.iter().find(|(from, _)| from == key).and_then(|(_, to)| to.clone());
+                if folded { first.or_else(|| Some(key.clone())) } else { Some(key.clone()) }
+            },
+            Came::Others,
+        );
     }
 
     /// `w`: the next width mode, which counts as confirmed.

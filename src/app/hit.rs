@@ -2,8 +2,6 @@
 //! `seeking`.
 
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Lang;
 use crate::search::query::Query;
@@ -35,28 +33,6 @@ pub struct Hit {
     pub left: Box<str>,
     /// The folded chars of it and after it.
     pub right: Box<str>,
-}
-
-/// Says to work that nobody waits for it any more.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl PartialEq for Stop {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Stop {
-    /// Nobody waits any more.
-    pub fn say(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether work is to go on.
-    pub fn go_on(&self) -> bool {
-        !self.0.load(Ordering::Relaxed)
-    }
 }
 
 /// What hits are put together by.

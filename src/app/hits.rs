@@ -12,9 +12,10 @@ use crate::search::query::{Fault, Query};
 
 use super::effect::Ticket;
 use super::fulltext::Sieve;
-use super::hit::{Asked, Grouping, Hit, Order, Stop};
+use super::hit::{Asked, Grouping, Hit, Order};
 use super::input::Input;
 use super::place::Place;
+use super::stop::Stop;
 use super::told::Told;
 
 /// Hits that are kept to be looked at; all are counted.

@@ -1,13 +1,45 @@
 //! A list of rows that is ordered, filtered and walked: what the shelf, the speeches and every picker are made of.
 //! The filter's hits decide what is shown; the selection is a position among what is shown.
+//!
+//! A long list is filtered behind the loop (`behind`): the last answer stays until the next one comes, and no key waits.
 
-use crate::filter::{Field, Hit, Index, Search};
+use crate::filter::{Field, Found, Hit, Index, Search};
 use crate::text::sounds::Sounds;
 
+use super::behind::Behind;
+use super::effect::{Effect, Ticket};
 use super::input::Input;
+
+/// Rows from which on a list is filtered behind the loop: below, some milliseconds between two keys are enough.
+pub const LONG: usize = 8_192;
 
 /// What a row is matched by.
 pub type Fields = Vec<Field>;
+
+/// What stands in a list.
+pub trait Entry {
+    /// The group that it stands in while the list is in its base order; None where there are no groups.
+    fn group(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// Whether rows that come in place of others are those and further ones, or whatever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Those that were there, and perhaps more.
+    More,
+    /// Any: what was selected or shown may not be there any more.
+    Others,
+}
+
+/// What is shown of the entries.
+enum Shown {
+    /// All, in the base order.
+    All,
+    /// What the filter leaves, best first.
+    Hits(Vec<Hit>),
+}
 
 /// A list: entries of type `T` in a base order, and what is shown of them.
 pub struct List<T> {
@@ -15,7 +47,12 @@ pub struct List<T> {
     index: Index,
     search: Search,
     sounds: Sounds,
-    shown: Vec<Hit>,
+    behind: Option<Behind<T>>,
+    shown: Shown,
+    /// What no filter has matched.
+    unmatched: Hit,
+    /// The first position of each group in the base order.
+    heads: Vec<usize>,
     /// Position of the selection among what is shown.
     selected: usize,
     /// First row that is shown, heads included; kept so that the selection stays on the screen.
@@ -53,7 +90,10 @@ impl<T> Default for List<T> {
             index: Index::default(),
             search: Search::default(),
             sounds: Sounds::default(),
-            shown: Vec::new(),
+            behind: None,
+            shown: Shown::All,
+            unmatched: Hit { row: 0, score: 0, matched: Vec::new() },
+            heads: Vec::new(),
             selected: 0,
             top: 0,
             filter: Filter::default(),
@@ -61,24 +101,101 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<T> List<T> {
-    /// A list of entries with what each is matched by.
+impl<T: Entry> List<T> {
+    /// A list of entries with what each is matched by, which is filtered at once however long it is.
     pub fn new(rows: Vec<(T, Fields)>) -> Self {
         let mut list = Self::default();
-        list.fill(rows);
+        list.fill_here(rows);
         list
     }
 
     /// Replaces the entries; the filter stays, the selection goes to the first.
-    pub fn fill(&mut self, rows: Vec<(T, Fields)>) {
-        self.entries = Vec::with_capacity(rows.len());
+    pub fn fill(&mut self, rows: Vec<(T, Fields)>, came: Came) {
+        if rows.len() < LONG {
+            self.fill_here(rows);
+            return;
+        }
+        let (entries, fields): (Vec<T>, Vec<Fields>) = rows.into_iter().unzip();
+        let mut behind = Behind::new(fields, self.sounds, self.behind.take());
+        if came == Came::More && !self.filter.input.is_empty() && !self.entries.is_empty() {
+            // What is on the screen stays until the filter has looked through the new rows.
+            behind.coming = Some(entries);
+        } else {
+            self.put(entries);
+            self.show(Shown::All);
+        }
+        behind.due = true;
+        (self.index, self.search) = (Index::default(), Search::default());
+        self.behind = Some(behind);
+    }
+
+    /// The same, filtered at once.
+    fn fill_here(&mut self, rows: Vec<(T, Fields)>) {
+        if let Some(behind) = &mut self.behind {
+            // What runs for the rows that were there is stopped when the list is next asked what it wants.
+            behind.leave();
+        }
+        let mut entries = Vec::with_capacity(rows.len());
         self.index = Index::default();
         self.search = Search::hearing(self.sounds);
         for (entry, fields) in rows {
-            self.entries.push(entry);
+            entries.push(entry);
             self.index.push(fields);
         }
+        self.put(entries);
         self.refresh();
+    }
+
+    fn put(&mut self, entries: Vec<T>) {
+        self.heads.clear();
+        let mut group = "";
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(own) = entry.group().filter(|own| *own != group) {
+                group = own;
+                self.heads.push(at);
+            }
+        }
+        self.entries = entries;
+    }
+
+    fn show(&mut self, shown: Shown) {
+        (self.shown, self.selected, self.top) = (shown, 0, 0);
+    }
+
+    /// What the list wants of a worker now, and what is of no use any more.
+    pub fn sift(&mut self, ticket: &mut dyn FnMut() -> Ticket) -> Vec<Effect> {
+        let Some(behind) = &mut self.behind else { return Vec::new() };
+        let effects = behind.ask(&self.filter.input.text(), ticket);
+        if behind.is_left() {
+            self.behind = None;
+        }
+        effects
+    }
+
+    /// Whether the answer to what is typed is still to come.
+    pub fn is_sifting(&self) -> bool {
+        !self.filter.input.is_empty() && self.behind.as_ref().is_some_and(Behind::is_waited_for)
+    }
+
+    /// Whether an answer is the one that this list waits for.
+    pub fn waits_for(&self, ticket: Ticket) -> bool {
+        self.behind.as_ref().is_some_and(|behind| behind.ticket == Some(ticket))
+    }
+
+    /// Takes an answer that this list waits for: whether rows came with it. None where it is not this list's.
+    pub fn take(&mut self, ticket: Ticket, found: Found) -> Option<Came> {
+        let behind = self.behind.as_mut().filter(|behind| behind.ticket == Some(ticket))?;
+        behind.ticket = None;
+        let coming = behind.coming.take();
+        let came = if coming.is_some() { Came::More } else { Came::Others };
+        if let Some(entries) = coming {
+            self.filter.before = None;
+            self.put(entries);
+        }
+        if !self.filter.input.is_empty() {
+            self.show(Shown::Hits(found.hits));
+        }
+        Some(came)
     }
 
     /// Takes these sounds for one where pinyin is typed.
@@ -99,17 +216,49 @@ impl<T> List<T> {
 
     /// What is shown, best or first first: the entry and its hit.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = (&T, &Hit)> {
-        self.shown.iter().map(|hit| (&self.entries[hit.row], hit))
+        self.from(0).map(|(_, entry, hit)| (entry, hit))
+    }
+
+    /// The same from a position on, with the positions.
+    pub fn from(&self, position: usize) -> impl ExactSizeIterator<Item = (usize, &T, &Hit)> {
+        (position.min(self.count())..self.count()).map(|at| match &self.shown {
+            Shown::All => (at, &self.entries[at], &self.unmatched),
+            Shown::Hits(hits) => (at, &self.entries[hits[at].row], &hits[at]),
+        })
     }
 
     /// Number of entries shown.
     pub fn count(&self) -> usize {
-        self.shown.len()
+        match &self.shown {
+            Shown::All => self.entries.len(),
+            Shown::Hits(hits) => hits.len(),
+        }
+    }
+
+    /// The index among the entries of a position among those shown.
+    fn row(&self, position: usize) -> Option<usize> {
+        match &self.shown {
+            Shown::All => (position < self.entries.len()).then_some(position),
+            Shown::Hits(hits) => hits.get(position).map(|hit| hit.row),
+        }
     }
 
     /// The entry at a position among those shown.
     pub fn at(&self, position: usize) -> Option<&T> {
-        self.shown.get(position).map(|hit| &self.entries[hit.row])
+        self.row(position).and_then(|row| self.entries.get(row))
+    }
+
+    /// The first positions of the groups; none while a filter decides what is shown.
+    pub fn heads(&self) -> &[usize] {
+        match &self.shown {
+            Shown::All if self.filter.input.is_empty() => &self.heads,
+            _ => &[],
+        }
+    }
+
+    /// The row of a position, the heads of groups counted.
+    pub fn row_with_heads(&self, position: usize) -> usize {
+        position + self.heads().partition_point(|head| *head <= position)
     }
 
     /// The entries in their base order.
@@ -129,7 +278,7 @@ impl<T> List<T> {
 
     /// Selects a position, held within what is shown.
     pub fn select(&mut self, position: usize) {
-        self.selected = position.min(self.shown.len().saturating_sub(1));
+        self.selected = position.min(self.count().saturating_sub(1));
     }
 
     /// Moves the selection by some rows.
@@ -139,7 +288,7 @@ impl<T> List<T> {
 
     /// Selects the first shown entry for which `wanted` holds; whether there is one.
     pub fn select_where(&mut self, wanted: impl Fn(&T) -> bool) -> bool {
-        let found = self.shown.iter().position(|hit| wanted(&self.entries[hit.row]));
+        let found = self.shown().position(|(entry, _)| wanted(entry));
         if let Some(position) = found {
             self.selected = position;
         }
@@ -159,7 +308,7 @@ impl<T> List<T> {
     /// Opens the filter's field, with what stood in it.
     pub fn open_filter(&mut self) {
         if self.filter.state == FilterState::Off {
-            self.filter.before = self.shown.get(self.selected).map(|hit| hit.row);
+            self.filter.before = self.row(self.selected);
         }
         self.filter.state = FilterState::Open;
     }
@@ -181,7 +330,7 @@ impl<T> List<T> {
         let before = self.filter.before;
         self.filter = Filter::default();
         self.refresh();
-        if let Some(position) = before.and_then(|row| self.shown.iter().position(|hit| hit.row == row)) {
+        if let Some(position) = before.filter(|row| *row < self.count()) {
             self.selected = position;
         }
         true
@@ -194,9 +343,20 @@ impl<T> List<T> {
 
     /// Filters anew; the best hit is selected.
     pub fn refresh(&mut self) {
-        self.shown = self.search.hits(&self.index, &self.filter.input.text());
-        self.selected = 0;
-        self.top = 0;
+        let typed = self.filter.input.text();
+        if let Some(behind) = self.behind.as_mut().filter(|behind| !behind.is_left()) {
+            behind.due = true;
+            if typed.trim().is_empty() {
+                if let Some(entries) = behind.coming.take() {
+                    self.put(entries);
+                }
+                self.show(Shown::All);
+            }
+            return;
+        }
+        let shown =
+            if typed.trim().is_empty() { Shown::All } else { Shown::Hits(self.search.hits(&self.index, &typed)) };
+        self.show(shown);
     }
 
     /// First row shown in a window.
@@ -220,6 +380,8 @@ impl<T> List<T> {
 mod tests {
     use super::*;
     use crate::filter::Weight;
+
+    impl Entry for &'static str {}
 
     fn list() -> List<&'static str> {
         let row = |name: &'static str| (name, vec![Field { text: name.into(), weight: Weight::Name }]);

@@ -3,7 +3,7 @@
 use crate::filter::{Field, Weight};
 use crate::model::Locator;
 
-use super::list::List;
+use super::list::{Came, Entry, List};
 
 /// What picking a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Row {
     pub pick: Pick,
 }
 
+impl Entry for Row {}
+
 /// What a picker is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -63,7 +65,8 @@ pub struct Picker {
 impl Picker {
     /// A picker over rows. Keys go to its field where `purpose` is one that one types into at once.
     pub fn new(purpose: Purpose, rows: Vec<Row>) -> Self {
-        let mut list = List::new(
+        let mut list = List::default();
+        list.fill(
             rows.into_iter()
                 .map(|row| {
                     let fields = vec![
@@ -74,6 +77,7 @@ impl Picker {
                     (row, fields)
                 })
                 .collect(),
+            Came::Others,
         );
         if matches!(purpose, Purpose::Palette) {
             list.open_filter();

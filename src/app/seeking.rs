@@ -9,7 +9,8 @@ use crate::search::positions::Damaged;
 use crate::search::texts::{Part, Texts};
 
 use super::effect::Outcome;
-use super::hit::{Asked, Hit, Stop};
+use super::hit::{Asked, Hit};
+use super::stop::Stop;
 
 /// Chars on either side that hits are ordered by.
 const NEIGHBOURS: usize = 8;

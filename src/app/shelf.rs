@@ -7,7 +7,7 @@ use crate::config::Lang;
 use crate::filter::{Field, Weight};
 use crate::model::{Date, Document, Person, PersonId, Speech, Voice};
 
-use super::list::Fields;
+use super::list::{Entry, Fields};
 use super::region::{Order, Tab};
 use super::words;
 
@@ -41,6 +41,14 @@ pub struct Row {
     pub tone: Option<u32>,
     sort: Sort,
 }
+
+impl Entry for Row {
+    fn group(&self) -> Option<&str> {
+        Some(&self.group)
+    }
+}
+
+impl Entry for SpeechRow {}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Sort {

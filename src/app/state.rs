@@ -13,7 +13,7 @@ use super::effect::{Effect, Failure, Job, Outcome, Pace, Ticket};
 use super::frame::{Column, Frame, Zoom};
 use super::hits::{Hits, Rows};
 use super::layer::Layer;
-use super::list::List;
+use super::list::{Came, List};
 use super::place::History;
 use super::reading::Reading;
 use super::region::{Order, Region, SPEECH_ORDERS, Tab};
@@ -100,8 +100,10 @@ pub struct App {
     pub recent: usize,
     /// What is to be asked of the outside after this event.
     pub(super) pending: Vec<Effect>,
+    /// Enter was pressed in a picker whose answer is still to come.
+    pub(super) awaited: bool,
     built: usize,
-    tickets: u64,
+    pub(super) tickets: u64,
 }
 
 impl Default for App {
@@ -143,6 +145,7 @@ impl App {
             searches: Vec::new(),
             recent: 0,
             pending: Vec::new(),
+            awaited: false,
             built: 0,
             tickets: 0,
             config,
@@ -212,6 +215,7 @@ impl App {
             Outcome::Acknowledged => self.acknowledged(ticket),
             Outcome::Source(text) => self.show_source(ticket, &text),
             Outcome::Hits { hits, documents, ended } => self.hits_arrived(ticket, hits, documents, ended),
+            Outcome::Sifted(found) => return self.sifted(ticket, found),
             Outcome::Indexed(shelves) => self.indexed(shelves),
             Outcome::Damaged => return self.index_is_damaged(ticket),
             Outcome::Turn => self.turn_came(ticket),
@@ -260,18 +264,18 @@ impl App {
     /// Builds the lists anew; selections and filters stay.
     pub(super) fn rebuild(&mut self) {
         self.refresh_texts();
-        self.rebuild_moved(&|key| Some(key.clone()));
+        self.rebuild_moved(&|key| Some(key.clone()), Came::More);
     }
 
     /// The same after entries of the catalogue moved: where the key of a selection stands now.
-    pub(super) fn rebuild_moved(&mut self, moved: &dyn Fn(&Key) -> Option<Key>) {
+    pub(super) fn rebuild_moved(&mut self, moved: &dyn Fn(&Key) -> Option<Key>, came: Came) {
         let first = self.built == 0;
         self.built = self.catalogue.documents().len();
         for tab in Tab::ALL {
             let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.reprints, self.lang);
             let list = &mut self.shelves[tab as usize];
             let key = list.current().and_then(|row| moved(&row.key));
-            list.fill(rows);
+            list.fill(rows, came);
             if let Some(key) = key.filter(|_| !first) {
                 list.select_where(|row| row.key == key);
             }
@@ -296,7 +300,7 @@ impl App {
         let kept = self.speeches.current().map(|row| (row.document, row.speech));
         let key = self.shelf().current().map(|row| row.key.clone());
         let rows = shelf::speech_rows(&self.catalogue, key.as_ref(), self.speech_order, self.lang);
-        self.speeches.fill(rows);
+        self.speeches.fill(rows, Came::Others);
         if let Some(kept) = kept {
             self.speeches.select_where(|row| (row.document, row.speech) == kept);
         }
@@ -364,18 +368,8 @@ impl App {
 
     /// The row of a position of the shelf with the heads of groups counted, and how many rows there are.
     pub fn shelf_row(&self, position: usize) -> (usize, usize) {
-        let (mut row, mut rows, mut group) = (0, 0, "");
-        for (at, (entry, _)) in self.shelf().shown().enumerate() {
-            if self.is_grouped() && entry.group != group {
-                group = &entry.group;
-                rows += 1;
-            }
-            if at == position {
-                row = rows;
-            }
-            rows += 1;
-        }
-        (row, rows)
+        let shelf = self.shelf();
+        (shelf.row_with_heads(position), shelf.count() + shelf.heads().len())
     }
 
     /// Whether the shelf shows heads of groups: in its base order, not in the order of hits.

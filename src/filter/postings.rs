@@ -1,7 +1,7 @@
-//! For each character the rows that have it, and the same for pinyin: initials, pairs of initials that stand side by side,
-//! and readings. They name candidates for an atom; they never decide alone but where that is the
-//! same (`Candidates::sure`). Lists hold the distance to the row before in bytes of seven bits: some 140 bytes a row of 30
-//! characters in all. Nothing is built for short lists.
+//! For each character the rows that have it; for pinyin initials, and pairs of initials that stand side by side; a reading
+//! is the characters that have it. They name candidates for an atom; they never decide alone but where that is the
+//! same (`Candidates::sure`). Lists hold the distance to the row before in bytes of seven bits: with the text some 120 bytes a
+//! row of 30 characters in all. Nothing is built for short lists.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -85,16 +85,14 @@ pub struct Postings {
     /// For each page of code points that occurs, the number of each char's list, from 1.
     pages: Vec<Option<Box<[u32; PAGE]>>>,
     chars: Vec<List>,
-    /// For each of these chars: its initials by bit, and the numbers of its readings.
-    spelled: Vec<(u32, Vec<u16>)>,
+    /// For each of these chars its initials, by bit.
+    spelled: Vec<u32>,
     /// Initials stand in most rows: bits are less than lists.
     initials: Vec<Vec<u64>>,
     pairs: Vec<List>,
-    /// All syllables, in order, and the rows of each.
+    /// All syllables, in order, and the numbers of the chars that are read so.
     syllables: Vec<&'static str>,
-    readings: Vec<List>,
-    /// The first char of the first column of each row.
-    first: Vec<char>,
+    readings: Vec<Vec<u32>>,
 }
 
 /// Rows that may have what an atom asks for.
@@ -124,9 +122,8 @@ impl Default for Postings {
             spelled: Vec::new(),
             initials: vec![Vec::new(); LETTERS],
             pairs: vec![List::default(); LETTERS * LETTERS],
-            readings: vec![List::default(); syllables.len()],
+            readings: vec![Vec::new(); syllables.len()],
             syllables,
-            first: Vec::new(),
         }
     }
 }
@@ -139,53 +136,44 @@ impl Postings {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        let lists = [&self.chars, &self.pairs, &self.readings].into_iter().flatten();
+        let lists = [&self.chars, &self.pairs].into_iter().flatten();
         lists.map(|list| list.packed.capacity() + size_of::<List>()).sum::<usize>()
             + self.initials.iter().map(|words| words.capacity() * 8).sum::<usize>()
             + self.pages.iter().flatten().count() * PAGE * 4
-            + self.first.capacity() * 4
     }
 
     /// Gives back memory that growing has set aside: worth it once no more rows come.
     pub fn settle(&mut self) {
-        for list in [&mut self.chars, &mut self.pairs, &mut self.readings].into_iter().flatten() {
+        for list in [&mut self.chars, &mut self.pairs].into_iter().flatten() {
             list.packed.shrink_to_fit();
         }
         self.initials.iter_mut().for_each(Vec::shrink_to_fit);
-        self.first.shrink_to_fit();
     }
 
     /// Adds the next row.
     pub fn push(&mut self, rows: &Rows, row: usize) {
         let number = row as u32;
-        self.first.push('\0');
         if row.is_multiple_of(64) {
             self.initials.iter_mut().for_each(|words| words.push(0));
         }
         let mut initials = 0u32;
-        for (at, (column, _)) in rows.columns(row).enumerate() {
+        for column in rows.columns(row) {
             // The initials of the unit before, while a run of pinyin may go on.
             let mut before = 0u32;
-            for (place, c) in column.chars().enumerate() {
-                if at == 0 && place == 0 {
-                    self.first[row] = c;
-                }
+            for c in column.chars() {
                 let known = self.char_number(c);
                 self.chars[known].push(number);
-                let (mask, readings) = &self.spelled[known];
-                if *mask == 0 {
+                let mask = self.spelled[known];
+                if mask == 0 {
                     before = if passed_over(c) { before } else { 0 };
                     continue;
                 }
-                for now in ones(*mask) {
+                for now in ones(mask) {
                     for then in ones(before) {
                         self.pairs[then * LETTERS + now].push(number);
                     }
                 }
-                for &reading in readings {
-                    self.readings[usize::from(reading)].push(number);
-                }
-                before = *mask;
+                before = mask;
                 initials |= mask;
             }
         }
@@ -193,11 +181,6 @@ impl Postings {
             self.initials[initial][row / 64] |= 1 << (row % 64);
         }
         self.rows = row + 1;
-    }
-
-    /// The first char of the first column of a row.
-    pub fn first(&self, row: usize) -> char {
-        self.first.get(row).copied().unwrap_or('\0')
     }
 
     /// The number of a char's list.
@@ -211,8 +194,12 @@ impl Postings {
             self.chars.push(List::default());
             *number = self.chars.len() as u32;
             let mask = if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) };
-            let numbers = readings(c).filter_map(|r| self.syllables.binary_search(&r).ok());
-            self.spelled.push((mask, numbers.map(|number| number as u16).collect()));
+            self.spelled.push(mask);
+            for reading in readings(c).filter_map(|r| self.syllables.binary_search(&r).ok()) {
+                if mask != 0 && self.readings[reading].last() != Some(&*number) {
+                    self.readings[reading].push(*number);
+                }
+            }
         }
         *number as usize - 1
     }
@@ -231,13 +218,20 @@ impl Postings {
             Key::Initial(a) => bits = Bits::from_words(self.initials[letter(a)].clone()),
             Key::Pair(a, b) => self.pairs[letter(a) * LETTERS + letter(b)].add_to(&mut bits),
             Key::Reading(letters) => {
-                self.like(&letters, Part::Whole).for_each(|number| self.readings[number].add_to(&mut bits));
+                self.like(&letters, Part::Whole).for_each(|number| self.read(number, &mut bits));
             }
             Key::Start(letters) => {
-                self.like(&letters, Part::Start).for_each(|number| self.readings[number].add_to(&mut bits));
+                self.like(&letters, Part::Start).for_each(|number| self.read(number, &mut bits));
             }
         }
         bits
+    }
+
+    /// Adds the rows with a char that is read as a syllable.
+    fn read(&self, syllable: usize, bits: &mut Bits) {
+        for &char in &self.readings[syllable] {
+            self.chars[char as usize - 1].add_to(bits);
+        }
     }
 
     /// The numbers of the syllables that letters are, or are the start of; u is also taken for v.

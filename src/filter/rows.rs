@@ -1,27 +1,97 @@
-//! The folded text of all rows in one string, with the ends of columns and rows: what an index over many rows can afford
-//! (no allocation a row). Nothing here matches.
+//! The folded text of all rows in one run of bytes, two for a hanzi, with the ends of columns and rows: what an index over
+//! many rows can afford (no allocation a row). Nothing here matches.
 
 use super::field::{Field, Weight};
-use crate::text::fold::fold_into;
+use crate::text::fold::fold;
+
+/// Code points that take two bytes, in order: hanzi first, then marks and letters that stand beside them.
+const PAIRS: [(u32, u32); 6] =
+    [(0x4E00, 0xA000), (0x3400, 0x4DC0), (0x3000, 0x3100), (0x2000, 0x2600), (0x00A0, 0x0500), (0xFF00, 0xFFF0)];
+/// The byte before a code point that takes three more.
+const OTHER: u8 = 0xFF;
+
+/// Adds a char to packed text.
+fn pack(c: char, out: &mut Vec<u8>) {
+    let code = u32::from(c);
+    if let Ok(byte) = u8::try_from(code)
+        && byte < 0x80
+    {
+        out.push(byte);
+        return;
+    }
+    let mut first = 0;
+    for (from, to) in PAIRS {
+        if (from..to).contains(&code) {
+            let number = first + code - from;
+            out.extend([0x80 + (number >> 8) as u8, number as u8]);
+            return;
+        }
+        first += to - from;
+    }
+    let [_, bytes @ ..] = code.to_be_bytes();
+    out.push(OTHER);
+    out.extend(bytes);
+}
+
+/// The text of a column, packed.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<'r> {
+    packed: &'r [u8],
+    /// What it is.
+    pub weight: Weight,
+}
+
+impl<'r> Column<'r> {
+    /// Its chars.
+    pub fn chars(&self) -> impl Iterator<Item = char> + use<'r> {
+        let mut left = self.packed;
+        std::iter::from_fn(move || match left {
+            [OTHER, a, b, c, rest @ ..] => {
+                left = rest;
+                char::from_u32(u32::from_be_bytes([0, *a, *b, *c]))
+            }
+            [byte, rest @ ..] if *byte < 0x80 => {
+                left = rest;
+                Some(char::from(*byte))
+            }
+            [high, low, rest @ ..] => {
+                left = rest;
+                let mut number = u32::from(*high - 0x80) << 8 | u32::from(*low);
+                for (from, to) in PAIRS {
+                    if number < to - from {
+                        return char::from_u32(from + number);
+                    }
+                    number -= to - from;
+                }
+                None
+            }
+            [] | [_] => None,
+        })
+    }
+}
 
 /// Rows of columns.
 #[derive(Default)]
 pub struct Rows {
-    text: String,
-    /// For each column of each row: the byte after its last, and its weight.
-    columns: Vec<(u32, Weight)>,
+    packed: Vec<u8>,
+    /// For each column of each row: the byte after its last.
+    columns: Vec<u32>,
+    weights: Vec<Weight>,
     /// For each row: the column after its last.
     ends: Vec<u32>,
 }
 
 impl Rows {
-    /// Adds a row. What does not fit into 4 GiB of folded text stays empty and is not found.
+    /// Adds a row. What does not fit into 4 GiB of packed text stays empty and is not found.
     pub fn push(&mut self, fields: &[Field]) {
         for field in fields {
-            if u32::try_from(self.text.len() + 2 * field.text.len()).is_ok() {
-                fold_into(&field.text, &mut self.text);
+            if u32::try_from(self.packed.len() + 4 * field.text.len()).is_ok() {
+                for c in field.text.chars() {
+                    pack(fold(c), &mut self.packed);
+                }
             }
-            self.columns.push((self.text.len() as u32, field.weight));
+            self.columns.push(self.packed.len() as u32);
+            self.weights.push(field.weight);
         }
         self.ends.push(self.columns.len() as u32);
     }
@@ -31,26 +101,61 @@ impl Rows {
         self.ends.len()
     }
 
-    /// The columns of a row: folded text and weight.
-    pub fn columns(&self, row: usize) -> impl Iterator<Item = (&str, Weight)> {
+    /// The columns of a row.
+    pub fn columns(&self, row: usize) -> impl Iterator<Item = Column<'_>> {
         let first = row.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let last = self.ends[row] as usize;
-        let mut start = first.checked_sub(1).map_or(0, |before| self.columns[before].0 as usize);
-        self.columns.get(first..last).unwrap_or_default().iter().map(move |&(end, weight)| {
+        let mut start = first.checked_sub(1).map_or(0, |before| self.columns[before] as usize);
+        let weights = self.weights.get(first..last).unwrap_or_default();
+        self.columns.get(first..last).unwrap_or_default().iter().zip(weights).map(move |(&end, &weight)| {
             let from = std::mem::replace(&mut start, end as usize);
-            (self.text.get(from..end as usize).unwrap_or_default(), weight)
+            Column { packed: self.packed.get(from..end as usize).unwrap_or_default(), weight }
         })
+    }
+
+    /// The first char of the first column of a row.
+    pub fn first(&self, row: usize) -> char {
+        self.columns(row).next().and_then(|column| column.chars().next()).unwrap_or('\0')
     }
 
     /// Gives back memory that growing has set aside.
     pub fn settle(&mut self) {
-        self.text.shrink_to_fit();
+        self.packed.shrink_to_fit();
         self.columns.shrink_to_fit();
+        self.weights.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        self.text.capacity() + self.columns.capacity() * size_of::<(u32, Weight)>() + self.ends.capacity() * 4
+        let columns = self.columns.capacity() * 4 + self.weights.capacity() * size_of::<Weight>();
+        self.packed.capacity() + columns + self.ends.capacity() * 4
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::fold::folded;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn what_is_packed_comes_back_folded(rows in proptest::collection::vec(
+            proptest::collection::vec(proptest::prop_oneof![".{0,12}", "[一-丆臺㐂、Ａﾰ𠀀😀é“a]{0,12}"], 0..4), 0..8)) {
+            let mut packed = Rows::default();
+            for row in &rows {
+                let fields: Vec<Field> =
+                    row.iter().map(|text| Field { text: text.clone(), weight: Weight::Name }).collect();
+                packed.push(&fields);
+            }
+            for (at, row) in rows.iter().enumerate() {
+                let back: Vec<String> = packed.columns(at).map(|column| column.chars().collect()).collect();
+                let expected: Vec<String> = row.iter().map(|text| folded(text)).collect();
+                prop_assert_eq!(back, expected);
+            }
+        }
     }
 }

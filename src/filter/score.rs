@@ -65,19 +65,11 @@ struct Rated {
 impl Scorer {
     /// Whether a row has what an atom asks for, its sense aside.
     pub fn matches(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
-        rows.columns(row).any(|(column, _)| literal(column, atom) || self.spelled(column, atom))
-    }
-
-    fn spelled(&mut self, column: &str, atom: &Atom) -> bool {
-        let Some(spelling) = &atom.spelling else { return false };
-        self.chars.clear();
-        self.chars.extend(column.chars());
-        let anchored = matches!(atom.place, Place::Start | Place::Whole);
-        let starts = if anchored { self.chars.len().min(1) } else { self.chars.len() };
-        (0..starts).any(|at| {
-            spelling
-                .read_at(&self.chars, at)
-                .is_some_and(|r| !matches!(atom.place, Place::End | Place::Whole) || r.end == self.chars.len())
+        let chars = &mut self.chars;
+        rows.columns(row).any(|column| {
+            chars.clear();
+            chars.extend(column.chars());
+            literal(chars, atom) || spelled(chars, atom)
         })
     }
 
@@ -91,14 +83,15 @@ impl Scorer {
         let rated = self.rate(rows, row, atoms);
         let mut score = rated.class;
         for ((column, at), atom) in rated.laid.into_iter().zip(must(atoms)) {
-            let Some((text, _)) = rows.columns(row).nth(column) else { continue };
+            let Some(column) = rows.columns(row).nth(column) else { continue };
+            let text: String = column.chars().collect();
             // The hanzi of a run stand for what was typed: so pinyin is scored by the same matcher.
             let given = match at {
                 Where::Run(run) if atom.spelling.is_some() => {
                     let run: String = text.chars().skip(run.start).take(run.len()).collect();
-                    self.matcher.fuzzy_match(text, &run)
+                    self.matcher.fuzzy_match(&text, &run)
                 }
-                _ => self.matcher.fuzzy_match(text, &atom.text),
+                _ => self.matcher.fuzzy_match(&text, &atom.text),
             };
             score += given.unwrap_or(0).clamp(0, STEP / 8 - 1);
         }
@@ -109,13 +102,16 @@ impl Scorer {
     pub fn marks(&mut self, rows: &Rows, row: usize, atoms: &[Atom]) -> Vec<(usize, Vec<usize>)> {
         let mut marks: Vec<(usize, Vec<usize>)> = Vec::new();
         for ((column, at), atom) in self.rate(rows, row, atoms).laid.into_iter().zip(must(atoms)) {
-            let Some((text, _)) = rows.columns(row).nth(column) else { continue };
+            let Some(text) = rows.columns(row).nth(column) else { continue };
             let at: Vec<usize> = match at {
                 Where::Run(run) => {
                     let marked = |(at, c)| (!passed_over(c) || atom.chars.contains(&c)).then_some(at);
                     text.chars().enumerate().skip(run.start).take(run.len()).filter_map(marked).collect()
                 }
-                Where::Scattered => self.matcher.fuzzy_indices(text, &atom.text).map_or_else(Vec::new, |(_, at)| at),
+                Where::Scattered => {
+                    let text: String = text.chars().collect();
+                    self.matcher.fuzzy_indices(&text, &atom.text).map_or_else(Vec::new, |(_, at)| at)
+                }
             };
             match marks.iter_mut().find(|(have, _)| *have == column) {
                 Some((_, have)) => have.extend(at),
@@ -136,10 +132,10 @@ impl Scorer {
         let mut apart: Vec<Option<(usize, Found)>> = (0..wanted).map(|_| None).collect();
         let mut together: Option<Rated> = None;
         let mut chars = std::mem::take(&mut self.chars);
-        for (index, (column, weight)) in rows.columns(row).enumerate() {
+        for (index, column) in rows.columns(row).enumerate() {
             chars.clear();
             chars.extend(column.chars());
-            let found: Vec<Option<Found>> = must(atoms).map(|atom| find(column, &chars, weight, atom)).collect();
+            let found: Vec<Option<Found>> = must(atoms).map(|atom| find(&chars, column.weight, atom)).collect();
             if wanted > 1 && found.iter().all(Option::is_some) {
                 let class = found.iter().flatten().map(|f| f.class).sum::<i64>() + TOGETHER * (wanted as i64 - 1);
                 if together.as_ref().is_none_or(|have| class > have.class) {
@@ -170,23 +166,35 @@ fn must(atoms: &[Atom]) -> impl Iterator<Item = &Atom> {
 }
 
 /// Whether a column has the very characters of an atom.
-fn literal(column: &str, atom: &Atom) -> bool {
+fn literal(column: &[char], atom: &Atom) -> bool {
     match atom.place {
         Place::Scattered => {
-            let mut chars = column.chars();
-            atom.chars.iter().all(|&wanted| chars.any(|c| c == wanted))
+            let mut chars = column.iter();
+            atom.chars.iter().all(|wanted| chars.any(|c| c == wanted))
         }
-        Place::Run => column.contains(&atom.text),
-        Place::Start => column.starts_with(&atom.text),
-        Place::End => column.ends_with(&atom.text),
-        Place::Whole => column == atom.text,
+        Place::Run => column.windows(atom.chars.len()).any(|run| run == atom.chars),
+        Place::Start => column.starts_with(&atom.chars),
+        Place::End => column.ends_with(&atom.chars),
+        Place::Whole => column == atom.chars,
     }
 }
 
+/// Whether a column has an atom by its readings.
+fn spelled(column: &[char], atom: &Atom) -> bool {
+    let Some(spelling) = &atom.spelling else { return false };
+    let anchored = matches!(atom.place, Place::Start | Place::Whole);
+    let starts = if anchored { column.len().min(1) } else { column.len() };
+    (0..starts).any(|at| {
+        spelling
+            .read_at(column, at)
+            .is_some_and(|r| !matches!(atom.place, Place::End | Place::Whole) || r.end == column.len())
+    })
+}
+
 /// Where an atom matches a column best, and how well; None where it does not.
-fn find(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
-    let literal = literal(column, atom).then(|| find_literal(chars, weight, atom));
-    let mut best = match (literal, find_spelled(column, chars, weight, atom)) {
+fn find(chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
+    let literal = literal(chars, atom).then(|| find_literal(chars, weight, atom));
+    let mut best = match (literal, find_spelled(chars, weight, atom)) {
         (Some(a), Some(b)) => {
             if b.class > a.class {
                 b
@@ -224,7 +232,7 @@ fn find_literal(chars: &[char], weight: Weight, atom: &Atom) -> Found {
     }
 }
 
-fn find_spelled(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
+fn find_spelled(chars: &[char], weight: Weight, atom: &Atom) -> Option<Found> {
     let spelling = atom.spelling.as_ref()?;
     let starts = if matches!(atom.place, Place::Start | Place::Whole) { 1 } else { chars.len() };
     let mut best: Option<Found> = None;
@@ -234,7 +242,7 @@ fn find_spelled(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Op
             continue;
         }
         let whole = start == 0 && reading.end == chars.len();
-        let own = reading.cost > 0 && weight == Weight::PersonName && start == 0 && own_reading(column, atom);
+        let own = reading.cost > 0 && weight == Weight::PersonName && start == 0 && own_reading(chars, atom);
         let cost = if own { 0 } else { i64::from(reading.cost) };
         let class = RUN + place_of(chars, start, reading.end) + in_name(weight, reading.full || whole) - STEP * cost
             + STEP / 2 * reading.taken.min(8) as i64 / 8;
@@ -246,8 +254,10 @@ fn find_spelled(column: &str, chars: &[char], weight: Weight, atom: &Atom) -> Op
 }
 
 /// Whether what is typed starts with the reading that the surname of a person has as a surname.
-fn own_reading(column: &str, atom: &Atom) -> bool {
-    name::surname(column).is_some_and(|mut readings| readings.next().is_some_and(|r| atom.text.starts_with(r)))
+fn own_reading(column: &[char], atom: &Atom) -> bool {
+    // A surname has two hanzi at most.
+    let start: String = column.iter().take(4).collect();
+    name::surname(&start).is_some_and(|mut readings| readings.next().is_some_and(|r| atom.text.starts_with(r)))
 }
 
 /// What the place of a run is worth.

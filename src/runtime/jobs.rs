@@ -25,6 +25,11 @@ pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> 
         }
         Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
         Job::Index(paths, care) => indexing::index(paths, *care, home, send),
+        Job::Sift { sifter, typed, stop } => {
+            if let Some(found) = sifter.0.sift(typed, &|| stop.go_on()) {
+                send(Outcome::Sifted(found));
+            }
+        }
         Job::Turn => {
             send(Outcome::Turn);
         }

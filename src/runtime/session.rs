@@ -63,6 +63,7 @@ impl Session {
         if !start.paths.is_empty() {
             effects.push(app.import(start.paths));
         }
+        effects.extend(app.sift());
         app.settle();
         (Self { app, keymap, theme }, effects)
     }
@@ -93,6 +94,7 @@ impl Session {
             Event::Elapsed(_) => Vec::new(),
         };
         effects.extend(self.app.go_on());
+        effects.extend(self.app.sift());
         self.app.settle();
         effects.extend(self.app.remember());
         effects.extend(self.app.search_to_keep());

@@ -13,6 +13,9 @@ use crate::layout::{self, Hang, Options, Strictness};
 use super::paint::Pen;
 use super::shelf::Cursor;
 
+/// Rows of a list that decide how wide its columns are: a frame must not look at all rows of a long one.
+pub const MEASURED: usize = 1_000;
+
 /// Draws the topmost popup; where the cursor stands.
 pub fn draw(pen: &mut Pen, app: &App) -> Cursor {
     match app.layers.last()? {
@@ -102,8 +105,9 @@ fn draw_picker(pen: &mut Pen, app: &App, picker: &Picker) -> (u16, u16) {
         pen.put(body.x, body.y, body.width, words, quiet);
         return cursor.unwrap_or((body.x, body.y));
     }
-    let lead_cells = list.entries().iter().map(|row| pen.cells(&row.lead)).max().unwrap_or(0).min(inner.width / 4);
-    for (position, (row, hit)) in list.shown().enumerate().skip(list.top()).take(usize::from(body.height)) {
+    let (first, last) = (list.entries().iter().take(MEASURED), list.entries().iter().rev().take(MEASURED));
+    let lead_cells = first.chain(last).map(|row| pen.cells(&row.lead)).max().unwrap_or(0).min(inner.width / 4);
+    for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
         let selected = position == list.position();

@@ -77,15 +77,14 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         empty(pen, body, why_empty(app));
         return cursor.or(Some((body.x, body.y)));
     }
-    let (mut row, mut group) = (0, "");
-    for (position, (entry, hit)) in list.shown().enumerate() {
-        if app.is_grouped() && entry.group != group {
-            group = &entry.group;
-            if let Some(y) = visible(row, list.top(), body) {
-                let style = pen.theme.quiet();
-                pen.put(body.x + 1, y, body.width.saturating_sub(2), group, style);
-            }
-            row += 1;
+    let first = first_at(list.count(), |position| list.row_with_heads(position), list.top());
+    for (position, entry, hit) in list.from(first) {
+        let row = list.row_with_heads(position);
+        if list.heads().binary_search(&position).is_ok()
+            && let Some(y) = row.checked_sub(1).and_then(|row| visible(row, list.top(), body))
+        {
+            let style = pen.theme.quiet();
+            pen.put(body.x + 1, y, body.width.saturating_sub(2), &entry.group, style);
         }
         if let Some(y) = visible(row, list.top(), body) {
             let line = Pane { y, height: 1, ..body };
@@ -97,9 +96,18 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         } else if row >= list.top() + usize::from(body.height) {
             break;
         }
-        row += 1;
     }
     cursor
+}
+
+/// The first position whose row is not above the window.
+fn first_at(count: usize, row: impl Fn(usize) -> usize, top: usize) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low.midpoint(high);
+        if row(middle) < top { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 fn visible(row: usize, top: usize, body: Pane) -> Option<u16> {

@@ -6,6 +6,7 @@ use crate::app::list::FilterState;
 use crate::app::region::Region;
 
 use super::paint::Pen;
+use super::popup::MEASURED;
 use super::shelf::{Cursor, empty, filter_head};
 
 /// Draws the list; where the cursor stands if it has the focus.
@@ -49,8 +50,8 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         empty(pen, body, words);
         return cursor.or(Some((body.x, body.y)));
     }
-    let widest = list.entries().iter().map(|row| pen.cells(&row.name)).max().unwrap_or(0);
-    for (position, (row, hit)) in list.shown().enumerate().skip(list.top()).take(usize::from(body.height)) {
+    let widest = list.entries().iter().take(MEASURED).map(|row| pen.cells(&row.name)).max().unwrap_or(0);
+    for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
         let selected = position == list.position();
