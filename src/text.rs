@@ -9,6 +9,7 @@ pub mod office;
 pub mod sanitise;
 pub mod sounds;
 pub mod width;
+pub mod words;
 
 /// A half-open range of bytes of the decoded source (UTF-8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

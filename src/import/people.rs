@@ -11,7 +11,7 @@ use super::names::{self, Trust, name_at};
 use super::prose::{Prose, cut, rest};
 use super::vocabulary::bounds::{BEFORE_OFFICES, SHARED};
 use crate::text::fold::folded;
-use crate::text::office::OFFICES;
+use crate::text::office::{OFFICES, WORDS};
 
 pub use super::names::is_name;
 
@@ -48,10 +48,7 @@ pub fn offices(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a text ends with a word of office.
 pub fn ends_with_office(text: &str) -> bool {
-    OFFICES.iter().any(|office| text.ends_with(office)) || {
-        let folded = folded(text);
-        OFFICES.iter().any(|office| folded.ends_with(office))
-    }
+    WORDS.ending(text).or_else(|| WORDS.ending(&folded(text))).is_some()
 }
 
 /// Those whose office stands before their name, and those who follow them in a list.
@@ -96,7 +93,7 @@ fn office_from(text: &str, word: usize, floor: usize) -> usize {
     while start > floor {
         let before = cut(text, floor..start);
         let Some(head) = before.strip_suffix('、') else { break };
-        if !OFFICES.iter().any(|office| head.ends_with(office)) {
+        if WORDS.ending(head).is_none() {
             break;
         }
         let word = floor + head.len();
@@ -237,7 +234,7 @@ pub fn split_name(piece: &str) -> Option<(String, String)> {
     let (end, length) = piece.char_indices().rev().find_map(|(end, _)| {
         let name = rest(piece, end);
         let before = cut(piece, 0..end);
-        let office = || OFFICES.iter().filter(|office| before.ends_with(**office)).map(|office| office.len()).max();
+        let office = || WORDS.ending(before).map(str::len);
         (is_name(name) || names::is_foreign(name)).then(office).flatten().map(|length| (end, length))
     })?;
     let name = rest(piece, end).to_owned();

@@ -1,6 +1,10 @@
 //! Offices as Chinese texts call them: what they end with, and the organisation before that. Words of the language, of no
 //! one text.
 
+use std::sync::LazyLock;
+
+use super::words::Words;
+
 /// What an office ends with.
 pub const OFFICES: &[&str] = &[
     "总书记",
@@ -212,10 +216,13 @@ pub const OFFICES: &[&str] = &[
     "副外长",
 ];
 
+/// The same, to be asked for by how they begin and end.
+pub static WORDS: LazyLock<Words> = LazyLock::new(|| OFFICES.iter().copied().collect());
+
 /// The organisation and the rank of an office: 安徽省委, 书记.
 pub fn organisation(office: &str) -> Option<(&str, &str)> {
     let first = office.split('、').next().unwrap_or(office);
-    let rank = OFFICES.iter().filter(|rank| first.ends_with(**rank)).max_by_key(|rank| rank.len())?;
+    let rank = WORDS.ending(first)?;
     let organisation = first.get(..first.len() - rank.len())?;
     (!organisation.is_empty()).then_some((organisation, rank))
 }

@@ -2,13 +2,19 @@
 //! 財政司司長曾俊華先生, 国家统计局局长 康义, 李部長. Blanks inside are passed over, traditional glyphs are compared
 //! folded and returned as they stand. A shape that is no name is None.
 
+use std::sync::LazyLock;
+
 use crate::import::lines::is_han;
 use crate::import::people;
 use crate::import::vocabulary::{COMPOUND, SURNAMES};
 use crate::text::fold;
 use crate::text::office::OFFICES;
+use crate::text::words::Words;
 
 use super::words::{BEFORE, GROUPS, HONORIFICS, MORE, WORDS};
+
+/// The words that offices end with in labels and lists.
+static RANKS: LazyLock<Words> = LazyLock::new(|| OFFICES.iter().chain(MORE).copied().collect());
 
 /// Someone as a label or a list calls them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +112,7 @@ fn surname(folded: &[char]) -> Option<usize> {
 
 /// Whether folded glyphs end as an office ends.
 pub fn ends_in_office(folded: &str) -> bool {
-    OFFICES.iter().chain(MORE).any(|office| folded.ends_with(office))
+    RANKS.ending(folded).is_some()
 }
 
 /// Whether folded glyphs are an office and nothing before it: 主任委員, 副司長, 政務次長.
@@ -114,7 +120,7 @@ fn is_office(folded: &str) -> bool {
     let mut rest = folded;
     let mut parts = 0;
     while !rest.is_empty() {
-        let known = OFFICES.iter().chain(MORE).filter(|o| rest.starts_with(**o)).max_by_key(|o| o.len()).copied();
+        let known = RANKS.starting(rest);
         let before = BEFORE.iter().find(|b| rest.starts_with(**b) && rest.len() > b.len()).copied();
         let Some(part) = known.or(before) else { return false };
         rest = rest.get(part.len()..).unwrap_or("");
