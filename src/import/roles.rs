@@ -1,6 +1,7 @@
 //! The roles of the paragraphs of one article, and what its head says of it: title, byline, publisher, day.
 
 use super::article::Article;
+use super::dialogue::label::{self, COLONS, Who};
 use super::day::day;
 use super::format::page::Hint;
 use super::lines::{self, Line, is_han};
@@ -17,6 +18,22 @@ pub fn is_signature(text: &str) -> bool {
     chars <= 14 && inner.is_some_and(|inner| inner.chars().all(|c| is_han(c) || c == ' ' || c == '　'))
 }
 
+/// Whether a line is a turn of a dialogue, by a label that is one wherever it stands: 问：, Q：, 记者：, 答覆：.
+pub fn is_turn(text: &str) -> bool {
+    let head: String = text.chars().take(12).collect();
+    head.contains(COLONS)
+        && label::label(text).is_some_and(|l| match l.who {
+            Who::Asks | Who::Answers => true,
+            Who::Reporter { .. } => !label::is_medium(&l.words),
+            _ => false,
+        })
+}
+
+/// 以下是…談話全文： leads to what follows.
+fn leads_on(text: &str) -> bool {
+    ["以下是", "以下为", "以下為"].iter().any(|w| text.starts_with(w)) && text.ends_with(COLONS)
+}
+
 /// A paragraph as if it were a line.
 pub fn as_line(block: &Block) -> Line<'_> {
     Line { text: &block.text, span: block.spans[0] }
@@ -29,9 +46,20 @@ pub fn is_prose(block: &Block) -> bool {
 
 /// One article of its paragraphs.
 pub fn article(group: Vec<Block>, title: String) -> Article {
-    let mut article = Article { title, ..Article::default() };
-    let first_prose = group.iter().position(is_prose).unwrap_or(group.len());
+    // 行政長官：早晨。 opens a talk where the label comes again.
+    let words = |b: &Block| label::label(&b.text).filter(|l| matches!(l.who, Who::Called(_))).map(|l| l.words);
+    let again = |b: &Block| words(b).is_some_and(|w| group.iter().filter(|o| words(o).as_ref() == Some(&w)).count() >= 3);
+    let opens = |b: &Block| is_prose(b) || b.text != title && (is_turn(&b.text) || again(b));
+    let first_prose = group.iter().position(opens).unwrap_or(group.len());
+    // 什么是汇算？ before 答： opens the talk too.
+    let asked = |at: usize| {
+        let answered = group.get(at).is_some_and(|b| b.text.starts_with('答') && is_turn(&b.text));
+        let asks = |b: &Block| !b.byline && b.text != title && b.text.ends_with(['？', '?']);
+        answered && at.checked_sub(1).and_then(|before| group.get(before)).is_some_and(asks)
+    };
+    let first_prose = first_prose - usize::from(asked(first_prose));
     let last_prose = group.iter().rposition(is_prose);
+    let mut article = Article { title, ..Article::default() };
     let mut glyphs = Vec::new();
     let mut mended = Vec::new();
     for (at, block) in group.into_iter().enumerate() {
@@ -40,7 +68,7 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
             Role::Caption
         } else if block.byline || line.is_moment() && at <= first_prose {
             Role::Byline
-        } else if is_prose(&block) {
+        } else if is_prose(&block) || at == first_prose && block.hint.is_none() || at < first_prose && leads_on(&block.text) {
             Role::Body
         } else if at < first_prose {
             if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }

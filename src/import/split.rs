@@ -2,9 +2,11 @@
 
 use super::article::Article;
 use super::clean;
+use super::dialogue::byline;
+use super::dialogue::label::COLONS;
 use super::format::page::Hint;
 use super::reflow::Block;
-use super::roles::{article, as_line, is_prose, is_signature};
+use super::roles::{self, article, as_line, is_prose, is_signature};
 
 /// Whether a line gives the day of a report at its head: 5月27日，…
 fn is_dated(text: &str) -> bool {
@@ -135,7 +137,15 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             let mut best: Option<(usize, &Block)> = None;
             // A line behind a dash or in brackets says more of the title and is none itself.
             let adds = |b: &Block| b.text.starts_with(['—', '－', '（', '(']);
-            for block in heads.filter(|b| b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b)) {
+            // The title stands above the line of source and day, where one stands there.
+            let titled = |b: &&&Block| {
+                b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b) && !is_said(&b.text)
+            };
+            let signed = group.iter().take_while(|b| !is_prose(b)).position(|b| b.byline).unwrap_or(0);
+            let above: Vec<&Block> = group.iter().take(signed).filter(|b| is_title(b)).collect();
+            let heads: Vec<&Block> = heads.collect();
+            let heads = if above.iter().any(|b| titled(&b)) { above } else { heads };
+            for block in heads.iter().filter(titled) {
                 let score = shared(&block.text, &lead) * 4 + block.text.chars().count().min(40) / 10;
                 if best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, block));
@@ -144,6 +154,12 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             best.map_or_else(String::new, |(_, b)| b.text.clone())
         })
         .collect()
+}
+
+/// Whether a line says who wrote, or leads to what follows, or is a turn of a dialogue: no title.
+fn is_said(text: &str) -> bool {
+    let leads = ["以下是", "以下为", "以下為"].iter().any(|w| text.starts_with(w));
+    leads || text.ends_with(COLONS) || byline::read(text).is_some() || roles::is_turn(text)
 }
 
 /// Length in chars of the longest run that two texts share.

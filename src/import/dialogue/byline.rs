@@ -3,6 +3,7 @@
 
 use crate::model::{Paragraph, Role};
 
+use super::label::COLONS;
 use super::name;
 use crate::import::lines::is_han;
 use crate::import::minutes::moment::{self, Era};
@@ -27,13 +28,33 @@ pub fn reporter(paragraphs: &[Paragraph]) -> Option<Reporter> {
     // Under the title a short line with 记者 is a byline, whatever it was taken for.
     let head = |p: &&Paragraph| p.role == Role::Byline || p.role != Role::Body && p.text.chars().count() <= 30;
     let lines = paragraphs.iter().take(8).filter(head).map(|p| p.text.clone());
+    let fields = paragraphs.iter().take(8).filter_map(|p| field(&p.text));
+    if let Some(found) = fields.into_iter().next() {
+        return Some(found);
+    }
     let found: Vec<Reporter> = ends.chain(lines).filter_map(|text| read(&text)).collect();
     let first = found.first()?.clone();
     found.iter().all(|r| r.name == first.name).then_some(first)
 }
 
+/// 采访者：本刊记者 齐某: who asked, as a field says it.
+fn field(text: &str) -> Option<Reporter> {
+    let (head, value) = text.split_once(COLONS)?;
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let value = value.trim();
+    if !["采访者", "采访人", "採訪者", "访问者", "訪問者", "采访", "採訪", "访谈人", "提问者"].contains(&head.as_str())
+        || value.chars().count() > 24
+    {
+        return None;
+    }
+    read(value).or_else(|| {
+        let called = name::called(value).filter(|c| c.office.is_none())?;
+        Some(Reporter { name: called.name?, office: "记者".into(), evidence: text.trim().to_owned() })
+    })
+}
+
 /// 湖北某报全媒记者 程某: the one reporter of a byline.
-fn read(text: &str) -> Option<Reporter> {
+pub fn read(text: &str) -> Option<Reporter> {
     let bare = text.trim().trim_matches(['（', '）', '(', ')']);
     let (before, after) = bare.split_once("记者").or_else(|| bare.split_once("記者"))?;
     let word = if bare.contains("记者") { "记者" } else { "記者" };
@@ -69,6 +90,15 @@ pub fn signature(text: &str) -> Option<usize> {
     (ended && (signs || named)).then(|| before.chars().count())
 }
 
+/// A moment of a live report on a line of its own: 2031-08-28 10:00:48, 【15:10】.
+pub fn is_moment(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['【', '】', '[', ']', '（', '）', '(', ')']);
+    bare.chars().filter(char::is_ascii_digit).count() >= 3
+        && bare.chars().count() <= 24
+        && bare.contains([':', '：', '-', '时', '時'])
+        && bare.chars().all(|c| c.is_ascii_digit() || " :：-/年月日时時分秒上下午".contains(c))
+}
+
 /// Whether a paragraph is the publisher's own and no one's words: a call to subscribe, a link, a claim of rights.
 pub fn is_notice(text: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -89,6 +119,22 @@ pub fn is_notice(text: &str) -> bool {
         "責任編輯",
         "更多精彩",
         "延伸閱讀",
+        "相關新聞",
+        "相关新闻",
+        "相關文章",
+        "相关文章",
+        "相关链接",
+        "相關連結",
+        "资料图片",
+        "資料圖片",
+        "本文略有删节",
+        "有删节",
+        "未经授权",
+        "未經授權",
+        "支持我們",
+        "成為會員",
+        "獨立報道",
+        "本文来源",
         "延伸阅读",
         "相关阅读",
         "相關閱讀",
@@ -98,7 +144,17 @@ pub fn is_notice(text: &str) -> bool {
     ];
     let chars = text.chars().count();
     let dated = chars <= 24 && !text.contains(['。', '，', '？']) && moment::moment(text, Era::Western).is_some();
-    let ends = text == "完" || dated || chars <= 16 && text.starts_with("香港時間");
+    let folded = crate::text::fold::folded(text);
+    // 記者會於下午4時結束: the reporter tells.
+    let over = chars <= 40
+        && ["记者会", "发布会", "访谈", "采访", "直播", "问答"].iter().any(|w| folded.starts_with(w))
+        && (folded.trim_end_matches('。').ends_with("结束") || folded.contains("到此结束"));
+    let heads = ["附件:", "附件：", "附:", "附：", "链接:", "延伸阅读", "背景资料", "注:", "注：", "来源:", "来源："];
+    let ends = text == "完"
+        || dated
+        || over
+        || chars <= 60 && heads.iter().any(|h| folded.starts_with(h))
+        || chars <= 16 && folded.starts_with("香港时间");
     ends || chars <= 120 && WORDS.iter().any(|word| text.contains(word))
 }
 

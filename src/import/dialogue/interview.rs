@@ -6,25 +6,33 @@ use crate::import::article::Article;
 use crate::import::minutes::narration::{self, Told};
 use crate::import::reading::{Reading, Turn};
 use crate::import::when::Known;
-use crate::model::{AttributedBy, Form, Part, Piece, Role, Voice};
+use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
 
 use super::byline::{self, Reporter};
 use super::conference;
-use super::label::{Label, Who};
+use super::label::{self, Label, Who};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
-use super::script::script;
+use super::script::{legend, script, talk};
 use super::voiced;
 
 /// Whether an article is a dialogue: someone asks and someone else answers.
 pub fn is_dialogue(article: &Article) -> bool {
-    let labels: Vec<Label> = script(&article.paragraphs).into_iter().flatten().collect();
+    let found = script(&article.paragraphs);
+    if found.iter().flatten().next().is_none() {
+        return false;
+    }
+    let talks = talk(&article.paragraphs, &found).is_some();
+    let labels: Vec<Label> = found.into_iter().flatten().collect();
     let asks = labels.iter().filter(|l| matches!(l.who, Who::Asks | Who::Reporter { .. })).count();
     let hosts = labels.iter().filter(|l| matches!(l.who, Who::Host { .. })).count();
     let chairs = labels.iter().filter(|l| matches!(l.who, Who::Chair { .. })).count();
     let others = labels.iter().filter(|l| matches!(l.who, Who::Answers | Who::Called(_) | Who::Other)).count();
-    chairs == 0 && (asks >= 1 && others >= 1 && asks + others >= 2 || hosts >= 2 && others >= 2)
+    let answers = labels.iter().filter(|l| matches!(l.who, Who::Answers)).count();
+    let vocative = labels.iter().any(|l| l.words == label::QUESTION || l.words == "問題");
+    (chairs == 0 || vocative && answers >= 1)
+        && (asks >= 1 && others >= 1 && asks + others >= 2 || hosts >= 2 && others >= 2 || answers >= 2 || talks)
 }
 
 /// Reads a dialogue.
@@ -50,14 +58,26 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
     reading
 }
 
+/// Whether a short paragraph asks what the next one answers.
+fn asks_next(paragraph: &Paragraph, next: Option<&Option<Label>>) -> bool {
+    matches!(next, Some(Some(Label { who: Who::Answers, .. })))
+        && paragraph.text.trim_end().ends_with(['？', '?'])
+        && paragraph.text.chars().count() <= 120
+}
+
 /// Those who talk, as the text makes them known.
 struct Table {
     roster: Roster,
     reporter: Option<Reporter>,
     answerer: Option<Answerer>,
+    questioner: Option<Answerer>,
     names: Vec<String>,
     hosted: Asker,
     host: Option<(String, Option<String>)>,
+    /// The words of the label that asks, where no label means an asker.
+    asker: Option<String>,
+    /// What short labels stand for.
+    legend: Vec<(String, String)>,
 }
 
 /// Who asks the questions.
@@ -116,9 +136,12 @@ impl Table {
             roster,
             reporter: byline::reporter(&article.paragraphs),
             answerer: lead::answerer(article, first),
+            questioner: lead::questioner(article, first),
             names,
-            hosted: if asked { Asker::Reporters } else { Asker::Host },
+            hosted: if asked || asks + reporters + hosts == 0 { Asker::Reporters } else { Asker::Host },
             host,
+            asker: if asked { None } else { talk(&article.paragraphs, labels).and_then(|t| t.asker) },
+            legend: article.paragraphs.iter().flat_map(|p| legend(&p.text)).collect(),
         }
     }
 
@@ -135,6 +158,12 @@ impl Table {
             let to = if at == last { byline::signature(&paragraph.text).unwrap_or(whole) } else { whole };
             let piece = Piece { paragraph: at, from: 0, to };
             match label {
+                // 主席： alone addresses the chair in an answer.
+                Some(label) if self.addresses(label, &paragraph.text) => {
+                    if let Some(before) = out.last().cloned() {
+                        out.push(Turn { piece, goes_on: true, ..before });
+                    }
+                }
                 Some(label) => {
                     asked |= matches!(label.who, Who::Asks | Who::Reporter { .. });
                     let voiced = self.voice(label, article);
@@ -142,7 +171,16 @@ impl Table {
                     out.push(Turn { form, piece, goes_on: false, ..voiced });
                     open = true;
                 }
+                None if byline::is_moment(&paragraph.text) => {}
                 None if byline::is_notice(&paragraph.text) => open = false,
+                // 什么是汇算？ before 答：: a question without a label.
+                None if asks_next(paragraph, labels.get(at + 1))
+                    && !(open && out.last().is_some_and(|t| t.form == Form::Question)) =>
+                {
+                    let voiced = voiced::unknown(None, None, paragraph.text.chars().take(20).collect());
+                    out.push(Turn { form: Form::Question, piece, goes_on: false, ..voiced });
+                    open = false;
+                }
                 // （笑）, （来源：某报）: nobody says that.
                 None if narration::told(&paragraph.text) == Some(Told::Aside) => {}
                 None if open && matches!(paragraph.role, Role::Body | Role::List) => {
@@ -156,15 +194,26 @@ impl Table {
         out
     }
 
+    /// Whether 主席： is a vocative within an answer: nothing stands behind it, and nobody chairs a written answer.
+    fn addresses(&self, label: &Label, text: &str) -> bool {
+        matches!(label.who, Who::Chair { .. })
+            && self.questioner.is_some()
+            && text.chars().skip(label.chars).all(char::is_whitespace)
+    }
+
     /// Question, answer, or words that are neither.
     fn form(&self, label: &Label, asked: bool, speaker: Option<&str>) -> Form {
         let leads = matches!(label.who, Who::Host { .. })
             || speaker.is_some() && self.host.as_ref().map(|(name, _)| name.as_str()) == speaker;
+        if self.asker.as_ref() == Some(&label.words) {
+            return Form::Question;
+        }
         match (&label.who, self.hosted) {
             (Who::Asks | Who::Reporter { .. }, _) => Form::Question,
+            (Who::Answers, _) => Form::Answer,
             (_, Asker::Host) if leads => Form::Question,
             (_, Asker::Reporters) if leads => Form::Verbatim,
-            (_, Asker::Reporters) if !asked => Form::Verbatim,
+            (_, Asker::Reporters) if !asked && self.asker.is_none() => Form::Verbatim,
             _ => Form::Answer,
         }
     }
@@ -178,6 +227,9 @@ impl Table {
     fn voice(&self, label: &Label, article: &Article) -> Turn {
         let words = label.words.clone();
         let inferred = AttributedBy::Inferred;
+        if let Some(turn) = self.short(label, article) {
+            return turn;
+        }
         match &label.who {
             Who::Reporter { medium, name: Some(name) } => {
                 let office = medium.as_ref().map_or_else(|| "记者".to_owned(), |m| format!("{m}记者"));
@@ -188,6 +240,10 @@ impl Table {
                 .unwrap_or_else(|| voiced::unknown(Some(words.clone()), Some(words.clone()), words)),
             Who::Reporter { .. } => voiced::unknown(Some(words.clone()), Some(words.clone()), words),
             // Where the lead says that reporters asked, 问 is theirs.
+            Who::Asks if self.questioner.is_some() => {
+                let who = self.questioner.clone().unwrap_or_else(|| unreachable!("the guard holds it"));
+                voiced::turn(Voice::Person, who.name, who.office, AttributedBy::Rule, who.evidence)
+            }
             Who::Asks => match &self.answerer {
                 Some(answerer) => self.reporter(&words).unwrap_or_else(|| {
                     let evidence = format!("{words}；{}", answerer.evidence);
@@ -225,6 +281,46 @@ impl Table {
                 None => voiced::person(words.clone(), None, AttributedBy::Rule, words),
             },
         }
+    }
+
+    /// Whom a label of one or two glyphs means: what a legend says, or the one of this surname, or the medium of this glyph.
+    fn short(&self, label: &Label, article: &Article) -> Option<Turn> {
+        let words = &label.words;
+        if words.chars().count() > 2 || !matches!(label.who, Who::Other | Who::Called(_) | Who::Asks | Who::Answers) {
+            return None;
+        }
+        if let Some((key, value)) = self.legend.iter().find(|(key, _)| key == words) {
+            let shown = format!("{words}；{key}：{value}");
+            let medium = value.contains(['《', '》']) || value.contains("记者") || value.contains("記者");
+            if medium {
+                let speaker = value.trim_matches(['《', '》']).to_owned();
+                return Some(voiced::unknown(Some(speaker.clone()), Some(speaker), shown));
+            }
+            let called = super::name::called(value);
+            let name = called.as_ref().and_then(|c| c.name.clone()).unwrap_or_else(|| value.clone());
+            let office = called.and_then(|c| c.office);
+            let office = office.or_else(|| self.roster.named(&name).and_then(|g| g.office.clone()));
+            return Some(voiced::person(name, office, AttributedBy::Rule, shown));
+        }
+        if words.chars().count() > 1 || !matches!(label.who, Who::Other) {
+            return None;
+        }
+        let mut guests = self.roster.guests().iter().filter(|g| g.name.starts_with(words.as_str()));
+        let guest = guests.next().filter(|_| guests.next().is_none());
+        let answerer = self.answerer.as_ref().and_then(|a| Some((a.name.clone()?, a.office.clone())));
+        let named = guest
+            .map(|g| (g.name.clone(), g.office.clone()))
+            .or(answerer.filter(|(name, _)| name.starts_with(words.as_str())));
+        if let Some((name, office)) = named {
+            let shown = format!("{words}；{name}");
+            return Some(voiced::person(name, office, AttributedBy::Inferred, shown));
+        }
+        let medium = article.paragraphs.iter().take(12).find_map(|p| {
+            let (_, rest) = p.text.split_once('《')?;
+            let (name, _) = rest.split_once('》')?;
+            (name.contains(words.as_str()) && name.chars().count() <= 8).then(|| name.to_owned())
+        });
+        medium.map(|m| voiced::unknown(Some(m.clone()), Some(m.clone()), format!("{words}；《{m}》")))
     }
 
     /// The reporter whom the byline names, as the voice of a bare label.

@@ -90,15 +90,20 @@ const CHAIRS: &[&str] = &[
 /// Those who lead a talk, folded.
 const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
 /// Labels of those who ask, folded.
-const ASKS: &[&str] = &["问", "提问", "追问", "再问", "q", "网友提问", "网友问", "现场提问", "观众提问", "提问者"];
+const ASKS: &[&str] =
+    &["问", "提问", "追问", "再问", "q", "网友提问", "网友问", "现场提问", "观众提问", "提问者", QUESTION];
+/// A label of those who ask where an answer has a label too, and a word of the language elsewhere.
+pub const QUESTION: &str = "问题";
 /// Labels of those who answer, folded.
-const ANSWERS: &[&str] = &["答", "回答", "答复", "a", "解答", "答曰", "权威解答", "专家解答"];
+const ANSWERS: &[&str] = &["答", "回答", "答复", "答覆", "书面答复", "书面答覆", "a", "解答", "答曰", "权威解答", "专家解答"];
 /// Many at once, folded.
 const CROWDS: &[&str] =
     &["众", "众人", "众委员", "多位委员", "多名委员", "委员们", "在场委员", "在场人士", "众议员", "各委员", "多位议员"];
 
 /// Chars before a colon that are read for a label.
 const LONGEST: usize = 40;
+/// Colons as texts write them: also the vertical and the mathematical one, which some systems put in their place.
+pub const COLONS: [char; 4] = ['：', ':', '︰', '∶'];
 
 /// The label that a paragraph begins with.
 pub fn label(text: &str) -> Option<Label> {
@@ -132,7 +137,7 @@ pub fn label(text: &str) -> Option<Label> {
         match c {
             '（' | '(' | '《' => depth += 1,
             '）' | ')' | '》' => depth -= 1,
-            '：' | ':' if depth <= 0 => {
+            c if COLONS.contains(c) && depth <= 0 => {
                 colon = Some(index);
                 break;
             }
@@ -160,7 +165,20 @@ pub fn label(text: &str) -> Option<Label> {
             words = bare;
         }
     }
-    let who = who(&words)?;
+    let mut who = who(&words)?;
+    // 21世纪某报记者: digits of a name are no number of a question.
+    let numbered = start > at && !head.get(start - 1).is_some_and(|c| !c.is_alphanumeric());
+    if numbered && matches!(&who, Who::Reporter { medium: Some(_), .. }) {
+        words = head.get(at..colon)?.iter().collect::<String>().trim_matches(['*', '_', ' ']).to_owned();
+        who = self::who(&words)?;
+        number = None;
+    }
+    // 某社记者追问 is 某社记者.
+    if matches!(who, Who::Reporter { .. })
+        && let Some(bare) = ["追问", "提问", "追問", "提問"].iter().find_map(|deed| words.strip_suffix(deed))
+    {
+        words = bare.trim_end().to_owned();
+    }
     let mut chars = colon + 1;
     while head.get(chars).is_some_and(|c| c.is_whitespace() || (bold && *c == '*')) {
         chars += 1;
@@ -175,7 +193,7 @@ fn bracketed(head: &[char], open: usize, close: char) -> Option<Label> {
     let words: String = head.get(open + 1..end)?.iter().collect();
     let who = who(words.trim()).filter(|who| !matches!(who, Who::Other))?;
     let mut chars = end + 1;
-    while head.get(chars).is_some_and(|c| c.is_whitespace() || matches!(c, '：' | ':')) {
+    while head.get(chars).is_some_and(|c| c.is_whitespace() || COLONS.contains(c)) {
         chars += 1;
     }
     Some(Label { words: words.trim().to_owned(), chars, number: None, who, marked: Marked::Set })
@@ -304,10 +322,21 @@ pub fn is_medium(words: &str) -> bool {
         "卫视",
         "电台",
         "在线",
+        "新闻",
         "新闻网",
         "杂志",
+        "周末",
+        "月刊",
+        "导报",
+        "商报",
+        "新京报",
+        "青年报",
+        "人民网",
+        "新华网",
+        "央视网",
     ];
-    (3..=14).contains(&bare.chars().count())
+    let titled = folded.starts_with('《') && folded.ends_with('》');
+    titled && (2..=12).contains(&bare.chars().count()) || (3..=14).contains(&bare.chars().count())
         && ends.iter().any(|end| bare.ends_with(end))
         && bare.chars().all(char::is_alphanumeric)
 }

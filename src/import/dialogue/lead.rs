@@ -5,8 +5,9 @@ use crate::import::article::Article;
 use crate::import::meetings::sentences;
 use crate::model::{Paragraph, Role};
 
-use super::label::Label;
+use super::label::{COLONS, Label};
 use super::name;
+use crate::text::fold;
 
 /// The one who answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,15 @@ const ANSWERS: &[&str] = &[
     "接受记者",
     "接受本报",
     "接受新华社",
+    "接受本网",
+    "接受本網",
+    "接受本報",
+    "接受本刊",
+    "接受訪問",
+    "接受訪談",
+    "接受專訪",
+    "接受採訪",
+    "接受访问",
     "接受采访",
     "接受专访",
     "接受《",
@@ -51,8 +61,55 @@ pub fn answerer(article: &Article, first: usize) -> Option<Answerer> {
     let lead = article.paragraphs.iter().take(first).filter(|p| p.role != Role::Byline).map(|p| p.text.as_str());
     let mut texts: Vec<&str> = lead.collect();
     texts.push(article.title.as_str());
+    if let Some(found) = texts.iter().find_map(|t| stated(t)) {
+        return Some(found);
+    }
     let all: Vec<String> = texts.iter().flat_map(|t| sentences(t)).map(|(_, s)| s).collect();
     all.iter().find_map(|s| subject(s)).or_else(|| all.iter().find_map(|s| object(s)))
+}
+
+/// 受访者：某某（某院研究员）; 某議員的提問和某局局長某某的答覆.
+fn stated(text: &str) -> Option<Answerer> {
+    let evidence: String = text.chars().take(60).collect();
+    if let Some((head, value)) = text.split_once(COLONS) {
+        let head: String = fold::folded(head).chars().filter(|c| !c.is_whitespace()).collect();
+        if ["受访者", "受访人", "受访嘉宾", "被访者", "被访人", "答问者", "嘉宾", "访谈嘉宾", "对话嘉宾"].contains(&head.as_str()) {
+            let people = crate::import::minutes::present::people(value);
+            let [one] = &people[..] else { return None };
+            return Some(Answerer { name: Some(one.name.clone()), office: one.office.clone(), evidence });
+        }
+    }
+    let (_, at) = place(text, ASKED)?;
+    let rest = text.get(at..)?;
+    let (end, _) = place(rest, ANSWERED)?;
+    let called = name::called(rest.get(..end)?)?;
+    Some(Answerer { name: called.name, office: called.office, evidence })
+}
+
+/// How a lead names the one who asks, and the one who answers, folded.
+const ASKED: &[&str] = &["的提问和", "的质询和", "提出的质询和", "的提问及"];
+const ANSWERED: &[&str] =
+    &["的书面答复", "的书面答覆", "的口头答复", "的口头答覆", "的答复", "的答覆"];
+
+/// The bytes of a text at which the first of the folded words stands: folding keeps chars, not bytes.
+fn place(text: &str, words: &[&str]) -> Option<(usize, usize)> {
+    let folded = fold::folded(text);
+    let (at, word) = words.iter().filter_map(|w| Some((folded.find(w)?, w))).min()?;
+    let start = folded.get(..at)?.chars().count();
+    let byte = |chars: usize| text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+    Some((byte(start), byte(start + word.chars().count())))
+}
+
+/// Who asks, where the lead says so: 某議員的提問和某局局長的答覆.
+pub fn questioner(article: &Article, first: usize) -> Option<Answerer> {
+    article.paragraphs.iter().take(first).find_map(|p| {
+        let (at, _) = place(&p.text, ASKED)?;
+        let before = p.text.get(..at)?;
+        let start = before.rfind(['上', '中', '，', '：']).map_or(0, |at| at + '上'.len_utf8());
+        let called = name::called(before.get(start..)?)?;
+        let evidence = p.text.chars().take(60).collect();
+        called.name.is_some().then_some(Answerer { name: called.name, office: called.office, evidence })
+    })
 }
 
 /// X就…回答了记者的提问.
@@ -64,7 +121,7 @@ fn subject(sentence: &str) -> Option<Answerer> {
     let rest = sentence.get(at..)?;
     // 接受 and 回答 want someone who asks.
     let asked =
-        ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体"].iter().any(|w| rest.contains(w));
+        ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体", "媒體", "訪問", "访问", "訪談", "访谈"].iter().any(|w| rest.contains(w));
     if !asked {
         return None;
     }
@@ -72,7 +129,7 @@ fn subject(sentence: &str) -> Option<Answerer> {
     if let Some(cut) = before.rfind('就').filter(|cut| *cut > 0) {
         before = before.get(..cut)?;
     }
-    let before = before.trim_end_matches(['，', ',', ' ', '日', '前', '近']);
+    let before = before.trim_end_matches(['，', ',', ' ', '日', '前', '近', '早', '今', '昨', '曾', '晚']);
     from_end(before).map(|(name, office)| Answerer { name, office, evidence: evidence(sentence, verb) })
 }
 

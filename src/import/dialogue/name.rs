@@ -98,6 +98,8 @@ fn is_named(folded: &[char]) -> bool {
         && folded.iter().all(|c| is_han(*c))
         && !GROUPS.iter().any(|g| text.starts_with(g))
         && (folded.len() < 4 || is_married(folded) || COMPOUND.iter().any(|s| text.starts_with(s)))
+        // 房屋局局長, 常委会副主任: an organisation before its office.
+        && !(folded.len() >= 3 && folded.last().is_some_and(|c| "局部署厅会院处委".contains(*c)))
         && !folded.iter().any(|c| "的了们是或及与在请向对".contains(*c))
 }
 

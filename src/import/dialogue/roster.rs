@@ -70,7 +70,9 @@ impl Roster {
             return;
         }
         if let Some(there) = self.guests.iter_mut().find(|g| g.name == name) {
-            if there.office.is_none() {
+            // 副部长 in the lead, 某部副部长 where the host introduces him: the longer says more.
+            let fuller = |old: &str| office.is_some_and(|new| new.len() > old.len() && new.ends_with(old));
+            if there.office.as_deref().is_none_or(fuller) {
                 there.office = office.map(str::to_owned);
             }
             return;
@@ -90,15 +92,49 @@ impl Roster {
     pub fn introduce(&mut self, text: &str) {
         let mut offices: Vec<String> = Vec::new();
         let mut piece = String::new();
-        for c in text.chars().chain(['。']) {
+        // 某某，某集团书记、董事长，…: a name whose offices stand behind it.
+        let mut named: Option<String> = None;
+        // What is to come or was agreed elsewhere introduces nobody here: 某国外长某某将于…访问.
+        let parts = text.split_inclusive(['。', '！', '？', '\n']).filter(|s| !elsewhere(s));
+        for c in parts.flat_map(str::chars).chain(['。']) {
             if !matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' | '（' | '）')
             {
                 piece.push(c);
                 continue;
             }
             let bare = after_verbs(piece.trim());
+            // 某局局長甲某教授及某署署長乙某醫生: two in one piece.
+            let pair = bare.match_indices(['及', '和', '與', '与']).find_map(|(at, and)| {
+                let (left, right) = (bare.get(..at)?, bare.get(at + and.len()..)?);
+                let left = name::called(left).filter(|c| c.name.is_some() && c.office.is_some())?;
+                let right = name::called(right).filter(|c| c.office.is_some()).or_else(|| {
+                    let (name, office) = at_start(right)?;
+                    Some(Called { name: Some(name), surname: None, office: Some(office) })
+                })?;
+                Some((left, right))
+            });
+            if let Some((Called { name: Some(one), office: first, .. }, Called { name: Some(two), office, .. })) = pair
+            {
+                offices.extend(first);
+                self.add(&one, Some(&offices.join("、")));
+                self.add(&two, office.as_deref());
+                offices.clear();
+                piece.clear();
+                continue;
+            }
             match name::called(bare) {
+                Some(Called { name: None, surname: None, office: Some(office) }) if named.is_some() => {
+                    offices.push(office);
+                    if c != '、' {
+                        self.add(&named.take().unwrap_or_default(), Some(&offices.join("、")));
+                        offices.clear();
+                    }
+                }
+                Some(Called { name: Some(name), office: None, .. }) if offices.is_empty() && c == '，' => {
+                    named = Some(name);
+                }
                 Some(Called { name: Some(name), office, .. }) => {
+                    named = None;
                     offices.extend(office);
                     if !offices.is_empty() {
                         self.add(&name, Some(&offices.join("、")));
@@ -111,6 +147,7 @@ impl Roster {
                         self.add(&name, Some(&office));
                     }
                     offices.clear();
+                    named = None;
                 }
             }
             piece.clear();
@@ -150,10 +187,16 @@ impl Roster {
     }
 }
 
+/// Whether a sentence tells of people elsewhere: who will visit, who was invited by another.
+fn elsewhere(sentence: &str) -> bool {
+    let folded = fold::folded(sentence);
+    (folded.contains("将于") || folded.contains("应邀")) && ["访问", "访华", "来华"].iter().any(|w| folded.contains(w))
+}
+
 /// An office and a name that a piece begins with, before what they do: 行政長官梁某某今日在….
 fn at_start(piece: &str) -> Option<(String, String)> {
     const DEEDS: &[&str] = &[
-        "做客", "来到", "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持",
+        "早前", "曾", "昨晚", "今晚", "今(", "上午", "下午", "做客", "来到", "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持",
         "表示", "回答", "(", "日前", "近日",
     ];
     let chars: Vec<char> = piece.chars().take(26).collect();

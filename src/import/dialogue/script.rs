@@ -1,12 +1,16 @@
 //! The labels of a whole article: of what stands before colons, that which is a speaker's label in this text. A label
 //! counts where it means an asker, an answerer, a chair; where it names someone with an office; where a bare name recurs
-//! or stands elsewhere in the text; and a nickname where it recurs in a text that has questions.
+//! or stands elsewhere in the text, also in the list of those present; and a nickname where it recurs in a text that has
+//! questions. Where no label means an asker, the one whose words end in questions is (`talk`).
 
 use std::collections::HashMap;
 
 use crate::model::{Paragraph, Role};
 
-use super::label::{self, Label, Marked, Who, label};
+use crate::import::minutes::layout::field_of;
+
+use super::label::{self, COLONS, Label, Marked, Who, label};
+use super::name::Called;
 
 /// Words of the shape of a nickname that head paragraphs of other kinds, folded.
 const NO_LABELS: &[&str] = &[
@@ -105,20 +109,35 @@ const NO_LABELS: &[&str] = &[
 
 /// The labels of an article's paragraphs, None where a paragraph has none.
 pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
-    let raw: Vec<Option<Label>> = paragraphs
+    let mut raw: Vec<Option<Label>> = paragraphs
         .iter()
         .map(|p| {
             let reads = matches!(p.role, Role::Body | Role::Heading | Role::List | Role::Caption);
-            if reads { label(&p.text) } else { None }
+            if reads { label(&p.text).filter(|_| legend(&p.text).is_empty()) } else { None }
         })
         .collect();
+    if raw.iter().flatten().count() < 2 {
+        return vec![None; paragraphs.len()];
+    }
+    let listed = listed(paragraphs);
+    for (found, paragraph) in raw.iter_mut().zip(paragraphs) {
+        let Some(found) = found.as_mut().filter(|l| matches!(l.who, Who::Other) && in_list(&listed, &l.words)) else {
+            continue;
+        };
+        if field_of(&paragraph.text).is_none() {
+            let name = found.words.chars().filter(|c| !c.is_whitespace()).collect();
+            found.who = Who::Called(Called { name: Some(name), surname: None, office: None });
+        }
+    }
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for found in raw.iter().flatten() {
         *counts.entry(found.words.as_str()).or_insert(0) += 1;
     }
     let counts: HashMap<String, usize> = counts.into_iter().map(|(words, n)| (words.to_owned(), n)).collect();
     let strong = raw.iter().flatten().filter(|l| is_strong(l)).count();
+    let answered = raw.iter().flatten().any(|l| matches!(l.who, Who::Answers));
     let asked = raw.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
+    let talks = talk(paragraphs, &raw).is_some();
     let mut elsewhere: HashMap<String, bool> = HashMap::new();
     let mut kept: Vec<Option<Label>> = raw
         .into_iter()
@@ -131,6 +150,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
                     (Some(name), None) => {
                         recurs
+                            || in_list(&listed, name)
                             || strong >= 2
                                 && *elsewhere
                                     .entry(name.clone())
@@ -139,18 +159,19 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     _ => recurs || strong >= 2,
                 },
                 Who::Other => {
-                    let folded: String = found.words.chars().map(crate::text::fold::fold).collect();
-                    let short = (2..=6).contains(&folded.chars().count());
-                    let proper = !NO_LABELS.contains(&folded.as_str())
-                        && !folded.ends_with(['是', '为', '说', '年', '月', '日']);
-                    short
-                        && proper
+                    (asked || talks)
                         && recurs
-                        && asked
-                        && (found.marked == Marked::Set || !folded.chars().any(|c| c.is_ascii_digit()))
+                        && is_nickname(&found)
+                        && (talks || (2..=6).contains(&found.words.chars().count()))
                 }
                 // 某某社： is a reporter's label where others are labelled too.
-                Who::Reporter { .. } if label::is_medium(&found.words) => strong >= 3,
+                Who::Reporter { .. } if label::is_medium(&found.words) => strong >= 3 || talks && recurs,
+                // 主持：文某 at the head names the one whose label follows.
+                Who::Host { name: None, .. } => {
+                    let rest: String = paragraphs[at].text.chars().skip(found.chars).collect();
+                    rest.is_empty() || !counts.contains_key(rest.trim())
+                }
+                Who::Asks if found.words == label::QUESTION || found.words == "問題" => answered,
                 _ => true,
             };
             stays.then_some(found)
@@ -160,6 +181,108 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         kept.fill(None);
     }
     kept
+}
+
+/// A talk whose labels are names, media or nicknames alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talk {
+    /// The words of the label that asks; None where all talk alike.
+    pub asker: Option<String>,
+}
+
+/// Whether recurring labels take turns as those who talk do: one of them asks, or all are set off and one is a name.
+pub fn talk(paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Option<Talk> {
+    let candidate = |label: &Label| match &label.who {
+        Who::Other => is_nickname(label),
+        Who::Called(called) => called.name.is_some() || called.surname.is_some(),
+        Who::Reporter { .. } => true,
+        _ => false,
+    };
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (paragraph, label) in paragraphs.iter().zip(labels) {
+        if let Some(label) = label.as_ref().filter(|l| candidate(l)) {
+            let count = counts.entry(label.words.as_str()).or_insert((0, 0));
+            count.0 += 1;
+            count.1 += usize::from(paragraph.text.contains(['？', '?']));
+        }
+    }
+    let sequence: Vec<&Label> = labels
+        .iter()
+        .flatten()
+        .filter(|l| candidate(l) && counts.get(l.words.as_str()).is_some_and(|(all, _)| *all >= 2))
+        .collect();
+    let changes = sequence.windows(2).filter(|pair| pair[0].words != pair[1].words).count();
+    if sequence.len() < 4 || changes < 3 || changes * 10 < (sequence.len() - 1) * 7 {
+        return None;
+    }
+    let first = sequence.first()?;
+    let asks = |words: &str| counts.get(words).is_some_and(|(all, asked)| *asked >= 2 && asked * 2 >= *all);
+    // Who asks opens the talk, or stands second behind a greeting.
+    let asker = sequence.iter().take(2).find(|l| asks(&l.words)).map(|l| l.words.clone());
+    let others = sequence.iter().filter(|l| Some(&l.words) != asker.as_ref());
+    let named = others.clone().any(|l| matches!(&l.who, Who::Called(_)) || l.words.chars().count() == 1);
+    // A round of several whose labels stand before most paragraphs, one of them a person's.
+    let bodies = paragraphs.iter().zip(labels).skip_while(|(_, l)| l.is_none()).filter(|(p, _)| p.role == Role::Body);
+    let full = sequence.len() >= 6 && sequence.len() * 10 >= bodies.count() * 6;
+    let set = full || sequence.iter().all(|l| l.marked == Marked::Set);
+    let calm = others.filter(|l| asks(&l.words)).count() == 0;
+    match asker {
+        Some(asker) if named && calm => Some(Talk { asker: Some(asker) }),
+        None if set && sequence.iter().any(|l| matches!(&l.who, Who::Called(_))) => {
+            let opens = paragraphs.iter().take(12).any(|p| {
+                p.text.contains(&first.words) && (p.text.starts_with("主持") || p.text.contains("主持人"))
+            });
+            Some(Talk { asker: opens.then(|| first.words.clone()) })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a label can be a nickname: short, no word that heads paragraphs of other kinds.
+fn is_nickname(label: &Label) -> bool {
+    let folded: String = label.words.chars().map(crate::text::fold::fold).collect();
+    (1..=6).contains(&folded.chars().count())
+        && !NO_LABELS.contains(&folded.as_str())
+        && !folded.ends_with(['是', '为', '说', '年', '月', '日'])
+        && (label.marked == Marked::Set || !folded.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// What short labels stand for, where a line says it: 港：《港聞》　　屈：屈思遠.
+pub fn legend(text: &str) -> Vec<(String, String)> {
+    let bare = text.trim_matches(['（', '）', '(', ')', '*', '【', '】', ' ']);
+    if text.chars().count() > 80 || text.matches(COLONS).count() < 2 || text.contains(['。', '？', '?', '！']) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for piece in bare.split(['　', ' ', '；', ';', '，', ',', '、', '/', '|']).filter(|p| !p.is_empty()) {
+        let Some((key, value)) = piece.split_once(COLONS) else { return Vec::new() };
+        let fits = (1..=3).contains(&key.chars().count()) && (2..=14).contains(&value.chars().count());
+        if !fits || !key.chars().all(char::is_alphanumeric) || value.chars().any(|c| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        out.push((key.to_owned(), value.to_owned()));
+    }
+    let short = out.iter().filter(|(key, _)| key.chars().count() == 1).count();
+    if out.len() >= 2 && short >= 1 { out } else { Vec::new() }
+}
+
+/// The lists of those present at the head, without blanks.
+fn listed(paragraphs: &[Paragraph]) -> String {
+    let mut out = String::new();
+    for paragraph in paragraphs.iter().take(60).filter(|p| field_of(&p.text).is_some()) {
+        out.extend(paragraph.text.chars().filter(|c| !c.is_whitespace() || *c == '\n'));
+        out.push('\n');
+    }
+    out
+}
+
+/// Whether a list of those present holds a name.
+fn in_list(listed: &str, words: &str) -> bool {
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    (2..=4).contains(&bare.chars().count())
+        && bare.chars().all(crate::import::lines::is_han)
+        && !NO_LABELS.contains(&bare.as_str())
+        && listed.contains(&bare)
 }
 
 /// Whether a label is one wherever it stands.
@@ -172,7 +295,46 @@ fn is_strong(label: &Label) -> bool {
     }
 }
 
-/// Whether a name stands in another paragraph.
+/// Whether a name stands in another paragraph; lists put blanks into names.
 fn stands_elsewhere(paragraphs: &[Paragraph], at: usize, name: &str) -> bool {
-    paragraphs.iter().enumerate().any(|(index, p)| index != at && p.text.contains(name))
+    paragraphs.iter().enumerate().any(|(index, p)| {
+        index != at
+            && (p.text.contains(name)
+                || p.role == Role::List
+                    && p.text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legends() {
+        let check = |text: &str, expected: &[(&str, &str)]| {
+            let got = legend(text);
+            let got: Vec<(&str, &str)> = got.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+            assert_eq!(got, expected, "{text}");
+        };
+        check("港：《港聞》　　屈：屈思遠", &[("港", "《港聞》"), ("屈", "屈思遠")]);
+        check("（記：本刊記者；林：林若水）", &[("記", "本刊記者"), ("林", "林若水")]);
+        check("時間：三月　地點：禮堂", &[]);
+        check("問：你怎樣看？答：不錯：很好", &[]);
+    }
+
+    #[test]
+    fn talks_take_turns() {
+        let text = |words: &[&str]| -> Vec<Paragraph> {
+            words.iter().map(|w| Paragraph { text: (*w).into(), role: Role::Body, spans: Vec::new() }).collect()
+        };
+        let asker = |words: &[&str]| {
+            let paragraphs = text(words);
+            let labels: Vec<Option<Label>> = paragraphs.iter().map(|p| label(&p.text)).collect();
+            talk(&paragraphs, &labels).map(|t| t.asker)
+        };
+        let talk = ["《江北周刊》：难吗？", "宗庆余：难。", "《江北周刊》：后来呢？", "宗庆余：好了。"];
+        assert_eq!(asker(&talk), Some(Some("《江北周刊》".into())));
+        assert_eq!(asker(&["优点：快？", "缺点：贵。", "优点：好？", "缺点：少。"]), None);
+        assert_eq!(asker(&["宗庆余：难。", "宗庆余：好。", "宗庆余：行。", "宗庆余：对。"]), None);
+    }
 }

@@ -24,6 +24,10 @@ pub struct Head {
     pub findings: Vec<Finding>,
     /// Counts that stand apart from the list that they are of.
     counts: Vec<Count>,
+    /// The field that gives the day, where one does.
+    pub timed: Option<Field>,
+    /// The field of one value that stands last: its next value may stand on a line of its own.
+    last: Option<Field>,
 }
 
 /// A list being read: who is in it, what it says of its length, where it stands.
@@ -59,10 +63,17 @@ pub fn read(article: &Article, first: usize) -> Head {
                 // The words of the field itself count too: 出席（12人）.
                 open.words = format!("{text}\n");
                 list = Some(open);
+                head.last = None;
             }
             Some((field, value)) => {
                 close(&mut head, list.take());
                 single(&mut head, field, value, text, era);
+                head.last = Some(field);
+            }
+            None if list.is_none() && head.last.is_some_and(|f| goes_on(f, text)) => {
+                if let Some(field) = head.last {
+                    single(&mut head, field, text, text, era);
+                }
             }
             None => {
                 when(&mut head, text, era);
@@ -163,10 +174,26 @@ fn close(head: &mut Head, list: Option<List>) {
     }
 }
 
+/// Whether a line gives one more value of the field above it: a second chair, another clerk.
+fn goes_on(field: Field, text: &str) -> bool {
+    matches!(field, Field::Chair | Field::Clerk)
+        && text.chars().count() <= 24
+        && present::people(text).len() == 1
+        && present::people(text)[0].office.is_some()
+}
+
 /// A field with one value.
 fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
     match field {
-        Field::Time => when(head, value, era),
+        Field::Time => {
+            when(head, value, era);
+            head.timed = head.meeting.start.is_some().then_some(field);
+        }
+        Field::Name => {
+            head.meeting.name = value.trim_matches(['。', '*', ' ']).to_owned();
+            head.meeting.edition = edition(&head.meeting.name);
+            head.meeting.evidence.remove("name");
+        }
         Field::Place if head.meeting.place.is_none() && !value.is_empty() => {
             head.meeting.place = Some(value.trim_end_matches('。').to_owned());
         }
@@ -212,6 +239,12 @@ fn when(head: &mut Head, text: &str, era: Era) {
             head.meeting.start = Some(found.start);
             head.meeting.end = Some(found.end);
         }
+    } else if let Some(later) = moment::moment(text, era)
+        .filter(|_| text.starts_with("中華民國") || text.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|m| head.timed.is_some() && head.meeting.start.as_ref().is_some_and(|s| s.value < m.start.value))
+    {
+        // The second day of a sitting, on a line of its own below the first.
+        head.meeting.end = Some(later.end);
     } else if let Some(part) = moment::opening_part(text)
         && let Some(start) = head.meeting.start.as_mut().filter(|s| s.part_of_day.is_none())
     {

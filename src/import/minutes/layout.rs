@@ -48,6 +48,12 @@ fn is_title(bare: &str) -> bool {
         && !core.contains(['。', ',', ':', '：', '，'])
 }
 
+/// Whether a title names a part of a gazette and no sitting.
+fn is_part(bare: &str) -> bool {
+    let bare = bare.trim_end_matches("纪录").trim_end_matches("记录");
+    ["委员会", "院会", "党团协商", "国是论坛", "公听会", "会议", "全院委员会"].contains(&bare)
+}
+
 /// The first lines of a record have a title and fields, or lists of those present.
 fn is_record(first: &[&str]) -> bool {
     let head: Vec<String> = first.iter().take(16).map(|line| bare(line)).collect();
@@ -67,7 +73,10 @@ fn is_record(first: &[&str]) -> bool {
 
 /// The title: the first paragraph that reads as one; else the first line.
 fn title(blocks: &[Block], first: &[&str]) -> String {
-    let found = blocks.iter().take(16).map(|b| b.text.as_str()).find(|text| is_title(&bare(text)));
+    let mut titles = blocks.iter().take(16).map(|b| b.text.as_str()).filter(|text| is_title(&bare(text)));
+    // 委員會紀錄, 院會紀錄 head a part of a gazette; the title of the sitting stands below.
+    let found = titles.next();
+    let found = titles.next().filter(|next| found.is_some_and(|f| is_part(&bare(f)) && !is_part(&bare(next)))).or(found);
     found.or(first.first().copied()).map_or_else(String::new, |line| line.trim_start_matches(['#', ' ']).to_owned())
 }
 
@@ -225,6 +234,7 @@ pub fn field_of(text: &str) -> Option<(Field, &str)> {
         Field::Present(_) => true,
         Field::Time => value.chars().any(|c| c.is_ascii_digit()) || value.contains('年'),
         Field::Place | Field::Theme => !value.is_empty(),
+        Field::Name => value.chars().count() >= 5 && value.contains(['会', '會', '議', '议']),
     };
     // A label alone on its line opens a turn on the next.
     let alone = value.is_empty() && matches!(field, Field::Chair | Field::Clerk);
@@ -236,6 +246,22 @@ fn is_label(text: &str) -> bool {
     label::label(text).is_some_and(|l| matches!(l.who, Who::Called(_)))
 }
 
+/// Whether a line gives a day as the field of the time does: the second day of a sitting.
+fn moment_goes_on(text: &str) -> bool {
+    text.chars().count() <= 60
+        && text.contains(['日', '時', '时'])
+        && text.contains(['午', '時', '时', '分'])
+        && (text.starts_with("中華民國") || text.starts_with(|c: char| c.is_ascii_digit()))
+        && !text.contains("開始")
+}
+
+/// Whether a line of the head is a person with an office: 副秘書長　高某某, 江副院長某某.
+fn is_list_like(text: &str) -> bool {
+    let people = present::people(text);
+    let [one] = &people[..] else { return false };
+    one.office.is_some() && text.chars().count() <= 24 && !text.contains([':', '：', '《'])
+}
+
 /// The role of a paragraph that nothing else tells.
 fn short_role(text: &str, zone: Zone, next_opens: bool, indented: bool) -> Role {
     let chars = text.chars().count();
@@ -244,6 +270,9 @@ fn short_role(text: &str, zone: Zone, next_opens: bool, indented: bool) -> Role 
         return Role::Heading;
     }
     match zone {
+        // A sentence in the head is text: 会议听取了…汇报。
+        Zone::Head if strong_end(text) && chars >= 12 || chars > 60 => Role::Body,
+        Zone::Head if moment_goes_on(text) || is_list_like(text) => Role::List,
         Zone::Head => Role::Title,
         Zone::Reading => Role::Body,
         Zone::Proceedings | Zone::People if begins(text) => Role::List,

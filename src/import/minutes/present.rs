@@ -22,6 +22,8 @@ pub enum Field {
     Clerk,
     /// 議題
     Theme,
+    /// 会议名称
+    Name,
 }
 
 /// The words of the fields, folded; the longest match counts.
@@ -95,6 +97,18 @@ const FIELDS: &[(&str, Field)] = &[
     ("请假者", Field::Present(Part::Absent)),
     ("请假人员", Field::Present(Part::Absent)),
     ("请假委员", Field::Present(Part::Absent)),
+    ("请假议员", Field::Present(Part::Absent)),
+    ("缺席代表", Field::Present(Part::Absent)),
+    ("请假代表", Field::Present(Part::Absent)),
+    ("列席领导", Field::Present(Part::Attendee)),
+    ("列席单位", Field::Present(Part::Attendee)),
+    ("列席代表", Field::Present(Part::Attendee)),
+    ("与会代表", Field::Present(Part::Attendee)),
+    ("与会领导", Field::Present(Part::Attendee)),
+    ("参加领导", Field::Present(Part::Attendee)),
+    ("参会领导", Field::Present(Part::Attendee)),
+    ("参会单位", Field::Present(Part::Attendee)),
+    ("到会领导", Field::Present(Part::Attendee)),
     ("未到人员", Field::Present(Part::Absent)),
     ("纪录", Field::Clerk),
     ("记录", Field::Clerk),
@@ -106,7 +120,12 @@ const FIELDS: &[(&str, Field)] = &[
     ("秘书长", Field::Clerk),
     ("专门委员", Field::Clerk),
     ("秘书", Field::Clerk),
+    ("副秘书长", Field::Clerk),
+    ("科长", Field::Clerk),
+    ("会议名称", Field::Name),
+    ("会议", Field::Name),
     ("议题", Field::Theme),
+    ("协商主题", Field::Theme),
     ("会议议题", Field::Theme),
     ("主题", Field::Theme),
     ("会议主题", Field::Theme),
@@ -158,13 +177,17 @@ fn bare(words: &str) -> &str {
 pub fn people(text: &str) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     let mut pending: Option<String> = None;
-    for group in text.split(['、', '，', ',', '；', ';', '。', '|', '\t', '：', ':']) {
+    // 副主任　米某、丁某: an office on its own before a blank is of all the names that 、 joins.
+    let mut shared: Option<String> = None;
+    let text = without_asides(text);
+    let mut marks = text.chars().filter(|c| PARTS.contains(c));
+    for group in text.split(PARTS) {
         let mut tokens: Vec<String> = Vec::new();
         for token in outside_brackets(group) {
             // 李　強: two single Han are one name.
             let single = |t: &str| t.chars().count() == 1 && t.chars().all(is_han);
             match tokens.last_mut() {
-                Some(last) if single(last) && single(&token) => last.push_str(&token),
+                Some(last) if single(last) && single(note(&token).0) => last.push_str(&token),
                 _ => tokens.push(token),
             }
         }
@@ -175,7 +198,14 @@ pub fn people(text: &str) -> Vec<Named> {
             }
             match name::called(token) {
                 Some(Called { name: Some(name), office, .. }) => {
-                    let office = match (office, pending.take(), note) {
+                    let before = pending.take();
+                    if let (None, Some(before)) = (&office, before.as_ref().filter(|o| several_hold(o))) {
+                        shared = Some(before.clone());
+                    } else if office.is_some() || note.is_some() {
+                        shared = None;
+                    }
+                    let before = before.or_else(|| shared.clone().filter(|_| office.is_none() && note.is_none()));
+                    let office = match (office, before, note) {
                         // 局長 尤某某教授: the title is a courtesy beside the office.
                         (Some(office), Some(before), _)
                             if ["教授", "博士", "醫生", "医生"].contains(&office.as_str()) =>
@@ -196,9 +226,43 @@ pub fn people(text: &str) -> Vec<Named> {
                 _ => pending = None,
             }
         }
+        if marks.next() != Some('、') {
+            shared = None;
+        }
     }
     out
 }
+
+/// Whether several people hold an office beside each other.
+fn several_hold(office: &str) -> bool {
+    let folded = fold::folded(office);
+    ["委员", "副", "代表", "董事", "监事", "议员", "成员", "常委", "顾问"].iter().any(|w| folded.contains(w))
+}
+
+/// A text without the brackets that tell more than an office: （請假，由某次長代表列席。）.
+fn without_asides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['（', '(']) {
+        let (before, tail) = rest.split_at(open);
+        out.push_str(before);
+        let end = tail.find(['）', ')']).map(|at| at + tail.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let Some(end) = end else {
+            rest = tail;
+            break;
+        };
+        let inner = tail.get(..end).unwrap_or("");
+        if !inner.contains(['，', '。', ',']) {
+            out.push_str(inner);
+        }
+        rest = tail.get(end..).unwrap_or("");
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What parts the names of a list.
+const PARTS: [char; 10] = ['、', '，', ',', '；', ';', '。', '|', '\t', '：', ':'];
 
 /// The pieces between blanks, brackets kept whole.
 fn outside_brackets(group: &str) -> Vec<String> {

@@ -8,10 +8,12 @@ use crate::import::dialogue::roster::Roster;
 use crate::import::dialogue::script::script;
 use crate::import::dialogue::voiced;
 use crate::import::meetings::{self, Words};
+use crate::import::page::Page;
 use crate::import::people::Named;
 use crate::import::reading::{Reading, Turn};
+use crate::import::voices::{self, Scope};
 use crate::import::when::Known;
-use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
+use crate::model::{AttributedBy, Form, Meeting, Paragraph, Part, Piece, Role, Voice};
 use crate::text::fold;
 
 use super::chair::{Chair, Plain};
@@ -38,14 +40,18 @@ pub fn is_record(article: &Article) -> bool {
 }
 
 /// Reads a sitting.
-pub fn read(article: &Article, _known: &[Known]) -> Reading {
+pub fn read(article: &Article, known: &[Known]) -> Reading {
     let labels: Vec<Option<Label>> = script(&article.paragraphs)
         .into_iter()
         .zip(&article.paragraphs)
         .map(|(label, paragraph)| label.filter(|l| !is_field(l, &paragraph.text)))
         .collect();
     let first = labels.iter().position(Option::is_some).unwrap_or(labels.len());
-    let Head { mut meeting, chair, mut findings, .. } = head::read(article, first);
+    let head = head::read(article, first);
+    if labels.iter().flatten().next().is_none() {
+        return narrated(article, head, known);
+    }
+    let Head { mut meeting, chair, mut findings, .. } = head;
     findings.extend(head::check(&article.paragraphs, &labels, first));
     let mut roster = Roster::default();
     for participant in &meeting.participants {
@@ -83,6 +89,44 @@ pub fn read(article: &Article, _known: &[Known]) -> Reading {
     Reading { meetings: vec![meeting], current, days: vec![None], turns: walk.turns, findings }
 }
 
+/// Minutes without labels tell what the meeting decided, as a report does: 会议指出, 会议明确.
+fn narrated(article: &Article, head: Head, known: &[Known]) -> Reading {
+    let Head { meeting: told, chair, mut findings, timed, .. } = head;
+    let mut page = Page::of(article);
+    let years: Vec<Known> = told.start.as_ref().and_then(Known::of).into_iter().chain(known.iter().cloned()).collect();
+    let mut reading = meetings::of(&mut page, &years);
+    if reading.meetings.is_empty() {
+        reading.meetings.push(Meeting::default());
+        reading.days = vec![None];
+        reading.current = vec![Some(0); article.paragraphs.len()];
+    }
+    reading.meetings.truncate(1);
+    reading.days.truncate(1);
+    for current in &mut reading.current {
+        *current = Some(0);
+    }
+    if let Some(meeting) = reading.meetings.first_mut() {
+        meeting.edition = told.edition;
+        meeting.name = told.name;
+        meeting.place = told.place.or(meeting.place.take());
+        meeting.theme = told.theme.or(meeting.theme.take());
+        if timed.is_some() || meeting.start.is_none() {
+            meeting.start = told.start;
+            meeting.end = told.end;
+            meeting.evidence.remove("start");
+        }
+        for who in told.participants {
+            meetings::add(meeting, Named { name: who.name, office: who.office }, who.part, Words::Silent);
+        }
+        if let Some((name, _)) = chair {
+            meeting.chair = Some(name);
+        }
+    }
+    reading.turns = voices::turns(&page, &reading, Scope::Proceedings);
+    reading.findings.append(&mut findings);
+    reading
+}
+
 /// 主席：林召集委員滄敏 is a field of a head, no turn.
 fn is_field(label: &Label, text: &str) -> bool {
     let plain = matches!(&label.who, Who::Chair { .. } | Who::Host { .. } | Who::Called(_));
@@ -113,7 +157,7 @@ impl Walk {
                 self.chair.elect(&paragraph.text, &self.people);
             }
             self.turns.push(turn);
-            self.open = true;
+            self.open = !hands_over(label, &paragraph.text);
             return;
         }
         match narration::told(&paragraph.text) {
@@ -147,7 +191,9 @@ impl Walk {
             if fold::folded(&paragraph.text).contains("当选") {
                 self.chair.elect(&paragraph.text, &self.people);
             }
+            let chairs = fold::folded(before.office.as_deref().unwrap_or("")).contains("主席");
             self.turns.push(Turn { piece, goes_on: true, ..before });
+            self.open = !(chairs && reads_out(&paragraph.text));
         }
     }
 
@@ -193,6 +239,19 @@ impl Walk {
             Who::Reporter { .. } | Who::Crowd | Who::Other => voiced::unknown(Some(words.clone()), None, words),
         }
     }
+}
+
+/// Whether the chair hands over to the clerk, who reads a paper: what follows is nobody's words.
+fn hands_over(label: &Label, text: &str) -> bool {
+    matches!(label.who, Who::Chair { .. }) && reads_out(text)
+}
+
+/// Whether the last sentence asks that a paper be read, or that the items go on.
+fn reads_out(text: &str) -> bool {
+    let folded = fold::folded(text);
+    let last = folded.trim_end_matches(['。', ')', ' ']).rsplit(['。', '?', '!', ',', '，', ';']).next().unwrap_or("");
+    let asks = last.starts_with(['请', '现', '先']) && last.contains("宣读") && !last.contains("誓");
+    asks || ["继续报告", "进行报告事项", "进行讨论事项", "请宣读"].contains(&last)
 }
 
 /// Whether a heading begins another item of the agenda: a mark of its own, or a number.
