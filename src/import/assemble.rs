@@ -32,7 +32,16 @@ pub fn documents(source: &Source, first: usize, front: Front) -> Vec<Document> {
     let known = known(&front.articles);
     let rows: Vec<&genre::Row> = front.articles.iter().map(genre::of).collect();
     let read = |known: &[Known]| -> Vec<(Kind, Reading)> {
-        front.articles.iter().zip(&rows).map(|(article, row)| genre::read(row, article, known)).collect()
+        let own = |a: &Article| a.published.as_ref().and_then(Known::of).filter(|_| known.is_empty());
+        front
+            .articles
+            .iter()
+            .zip(&rows)
+            .map(|(article, row)| match own(article) {
+                Some(day) => genre::read(row, article, &[day]),
+                None => genre::read(row, article, known),
+            })
+            .collect()
     };
     // The few articles of one file share what they know: a year, an office. A collection of many does not.
     let together = front.articles.len() <= TOGETHER;

@@ -51,10 +51,12 @@ fn is_byline(line: &Line<'_>) -> bool {
     let labels = |at: usize, word: &str| {
         let head = line.text.get(..at).unwrap_or("");
         let tail = line.text.get(at + word.len()..).unwrap_or("");
-        (head.is_empty() || head.ends_with(' ')) && tail.starts_with([':', '：'])
+        (head.is_empty() || head.ends_with([' ', '　'])) && tail.starts_with([':', '：'])
     };
+    // 记者：为什么？ is a question.
     line.chars() <= 80
         && line.text.contains([':', '：'])
+        && !line.text.ends_with(['？', '?', '。', '！'])
         && BYLINES.iter().any(|word| line.text.match_indices(word).any(|(at, _)| labels(at, word)))
         && !line.is_prose()
 }

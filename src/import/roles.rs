@@ -1,8 +1,8 @@
 //! The roles of the paragraphs of one article, and what its head says of it: title, byline, publisher, day.
 
 use super::article::Article;
-use super::dialogue::label::{self, COLONS, Who};
 use super::day::day;
+use super::dialogue::label::{self, COLONS, Who};
 use super::format::page::Hint;
 use super::lines::{self, Line, is_han};
 use super::reflow::Block;
@@ -48,7 +48,8 @@ pub fn is_prose(block: &Block) -> bool {
 pub fn article(group: Vec<Block>, title: String) -> Article {
     // 行政長官：早晨。 opens a talk where the label comes again.
     let words = |b: &Block| label::label(&b.text).filter(|l| matches!(l.who, Who::Called(_))).map(|l| l.words);
-    let again = |b: &Block| words(b).is_some_and(|w| group.iter().filter(|o| words(o).as_ref() == Some(&w)).count() >= 3);
+    let again =
+        |b: &Block| words(b).is_some_and(|w| group.iter().filter(|o| words(o).as_ref() == Some(&w)).count() >= 3);
     let opens = |b: &Block| is_prose(b) || b.text != title && (is_turn(&b.text) || again(b));
     let first_prose = group.iter().position(opens).unwrap_or(group.len());
     // 什么是汇算？ before 答： opens the talk too.
@@ -68,7 +69,10 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
             Role::Caption
         } else if block.byline || line.is_moment() && at <= first_prose {
             Role::Byline
-        } else if is_prose(&block) || at == first_prose && block.hint.is_none() || at < first_prose && leads_on(&block.text) {
+        } else if is_prose(&block)
+            || at == first_prose && block.hint.is_none()
+            || at < first_prose && leads_on(&block.text)
+        {
             Role::Body
         } else if at < first_prose {
             if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }

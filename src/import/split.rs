@@ -2,11 +2,13 @@
 
 use super::article::Article;
 use super::clean;
+use super::day;
 use super::dialogue::byline;
 use super::dialogue::label::COLONS;
 use super::format::page::Hint;
 use super::reflow::Block;
 use super::roles::{self, article, as_line, is_prose, is_signature};
+use crate::model::{Date, Paragraph, Role};
 
 /// Whether a line gives the day of a report at its head: 5月27日，…
 fn is_dated(text: &str) -> bool {
@@ -61,7 +63,8 @@ pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
             // Short lines since the last prose are the title of what begins.
             let group = groups.last_mut().map(std::mem::take).unwrap_or_default();
             let keep = if opens {
-                group.iter().rposition(|b| is_prose(b) || is_signature(&b.text)).map_or(0, |p| p + 1)
+                let ends = |b: &Block| is_prose(b) || is_signature(&b.text) || b.text.ends_with('。');
+                group.iter().rposition(ends).map_or(0, |p| p + 1)
             } else {
                 group.len()
             };
@@ -82,12 +85,77 @@ pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
         }
     }
     let first_titles = titles_of(&mut groups);
-    groups
+    let mut articles: Vec<Article> = groups
         .into_iter()
         .zip(first_titles)
         .filter(|(group, _)| !group.is_empty())
         .map(|(group, title)| article(group, title))
-        .collect()
+        .collect();
+    if articles.len() >= 3 {
+        contents(&mut articles);
+    }
+    articles
+}
+
+/// A number before a title: `3. `, `12、`.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    match rest.strip_prefix(['.', '、', '．']) {
+        Some(rest) if (1..=2).contains(&digits) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// The day in the head of a programme: 2031年3月5日, 20310305.
+fn programme_day(text: &str) -> Option<Date> {
+    day::day(text).or_else(|| {
+        let digits: String =
+            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let (year, rest) = (digits.get(..4)?, digits.get(4..).filter(|rest| rest.len() == 4)?);
+        let found = day::day(&format!("{year}-{}-{}", rest.get(..2)?, rest.get(2..)?))?;
+        Some(Date { evidence: digits, ..found })
+    })
+}
+
+/// A programme of many items: its table of contents is a list and no article, numbers are no part of titles, and the day
+/// in its head is that of every item.
+fn contents(articles: &mut Vec<Article>) {
+    let core = |text: &str| {
+        let bare = unnumbered(text).trim_end_matches(['；', ';', '。', '，']);
+        bare.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+    };
+    let titles: std::collections::HashSet<String> =
+        articles.iter().map(|a| core(&a.title)).filter(|t| t.chars().count() >= 4).collect();
+    let first = articles[0].title.clone();
+    let items = |a: &Article| {
+        let it = |p: &Paragraph| p.text != first && titles.contains(&core(&p.text));
+        a.paragraphs.iter().enumerate().filter(|(_, p)| it(p)).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let listed = items(&articles[0]);
+    if listed.len() >= 3 {
+        for at in &listed {
+            articles[0].paragraphs[*at].role = Role::List;
+        }
+        let day = articles[0].published.clone().or_else(|| {
+            articles[0].paragraphs.iter().take(3).filter(|p| p.role == Role::Title).find_map(|p| programme_day(&p.text))
+        });
+        for article in articles.iter_mut().filter(|a| a.published.is_none()) {
+            article.published.clone_from(&day);
+        }
+        // Nothing but the contents: they stand before the first item.
+        if !articles[0].paragraphs.iter().any(|p| p.role == Role::Body) {
+            let head = articles.remove(0);
+            articles[0].paragraphs.splice(0..0, head.paragraphs);
+            articles[0].findings.splice(0..0, head.findings);
+        }
+    }
+    let numbered = articles.iter().filter(|a| unnumbered(&a.title) != a.title).count();
+    if numbered * 2 > articles.len() {
+        for article in articles.iter_mut() {
+            article.title = unnumbered(&article.title).to_owned();
+        }
+    }
 }
 
 /// Whether there is a title for an article that would begin now: short lines since the last prose, or more blocks of title
@@ -138,9 +206,8 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             // A line behind a dash or in brackets says more of the title and is none itself.
             let adds = |b: &Block| b.text.starts_with(['—', '－', '（', '(']);
             // The title stands above the line of source and day, where one stands there.
-            let titled = |b: &&&Block| {
-                b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b) && !is_said(&b.text)
-            };
+            let titled =
+                |b: &&&Block| b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b) && !is_said(&b.text);
             let signed = group.iter().take_while(|b| !is_prose(b)).position(|b| b.byline).unwrap_or(0);
             let above: Vec<&Block> = group.iter().take(signed).filter(|b| is_title(b)).collect();
             let heads: Vec<&Block> = heads.collect();
@@ -181,6 +248,35 @@ mod tests {
 
     fn titles(text: &str) -> Vec<String> {
         import("a.txt", text.as_bytes()).documents.into_iter().map(|d| d.title).collect()
+    }
+
+    #[test]
+    fn a_programme_is_its_items() {
+        let titles = ["临江市召开企业家座谈会", "全省水利工作会议举行", "青岭启动文明城市创建", "江海大桥今天通车"];
+        let lead = "央视网消息（新闻联播）：3月5日，有关会议在临江举行，与会人员先后发言，提出意见建议。";
+        let body = |number: &dyn Fn(usize) -> String| -> String {
+            let items = titles.iter().enumerate();
+            items.map(|(at, t)| format!("{}{t}\n{lead}第{at}项。\n省领导陪同。\n\n", number(at))).collect()
+        };
+        let list = |end: &str| -> String {
+            titles.iter().enumerate().map(|(at, t)| format!("{}、{t}{end}\n", at + 1)).collect()
+        };
+        let plain = |_: usize| String::new();
+        let numbered = |at: usize| format!("{}. ", at + 1);
+        for text in [
+            format!("《某某联播》 2031年3月5日\n本期节目主要内容：\n{}\n详细内容\n{}", list("；"), body(&plain)),
+            format!("某某联播 20310305\n内容提要\n{}\n{}", list(""), body(&numbered)),
+        ] {
+            let documents = import("a.txt", text.as_bytes()).documents;
+            let got: Vec<&str> = documents.iter().map(|d| d.title.as_str()).collect();
+            assert_eq!(got[got.len() - 3..], titles[1..], "{text}");
+            assert_eq!(got.len(), 4, "{text}");
+            for document in &documents {
+                assert_eq!(document.published.as_ref().map(|d| d.value.as_str()), Some("2031-03-05"), "{text}");
+                let last = document.paragraphs.last().map(|p| p.text.as_str());
+                assert!(matches!(last, Some("省领导陪同。" | "详细内容")), "{last:?}");
+            }
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Table {
             names,
             hosted: if asked || asks + reporters + hosts == 0 { Asker::Reporters } else { Asker::Host },
             host,
-            asker: if asked { None } else { talk(&article.paragraphs, labels).and_then(|t| t.asker) },
+            asker: if asked || hosts > 0 { None } else { talk(&article.paragraphs, labels).and_then(|t| t.asker) },
             legend: article.paragraphs.iter().flat_map(|p| legend(&p.text)).collect(),
         }
     }
@@ -278,6 +278,7 @@ impl Table {
             Who::Crowd => voiced::unknown(Some(words.clone()), None, words),
             Who::Other => match nickname::resolve(&words, &self.names, &article.paragraphs) {
                 Some((name, shown)) => voiced::person(name, None, inferred, format!("{words}；{shown}")),
+                None if words.chars().count() == 1 => voiced::unknown(Some(words.clone()), None, words),
                 None => voiced::person(words.clone(), None, AttributedBy::Rule, words),
             },
         }
@@ -314,6 +315,16 @@ impl Table {
         if let Some((name, office)) = named {
             let shown = format!("{words}；{name}");
             return Some(voiced::person(name, office, AttributedBy::Inferred, shown));
+        }
+        // author: 司徒青
+        let author = article.paragraphs.iter().filter(|p| p.role == Role::Byline).find_map(|p| {
+            let name = p.text.rsplit([':', '：', ' ', '　']).next()?.trim();
+            let whole = super::name::called(name).filter(|c| c.office.is_none())?.name?;
+            whole.starts_with(words.as_str()).then_some(whole)
+        });
+        if let Some(name) = author {
+            let shown = format!("{words}；{name}");
+            return Some(voiced::person(name, None, AttributedBy::Inferred, shown));
         }
         let medium = article.paragraphs.iter().take(12).find_map(|p| {
             let (_, rest) = p.text.split_once('《')?;

@@ -86,6 +86,11 @@ const CHAIRS: &[&str] = &[
     "执行主席",
     "小组主席",
     "合议庭主席",
+    "president",
+    "thepresident",
+    "deputypresident",
+    "actingpresident",
+    "chairman",
 ];
 /// Those who lead a talk, folded.
 const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
@@ -95,7 +100,8 @@ const ASKS: &[&str] =
 /// A label of those who ask where an answer has a label too, and a word of the language elsewhere.
 pub const QUESTION: &str = "问题";
 /// Labels of those who answer, folded.
-const ANSWERS: &[&str] = &["答", "回答", "答复", "答覆", "书面答复", "书面答覆", "a", "解答", "答曰", "权威解答", "专家解答"];
+const ANSWERS: &[&str] =
+    &["答", "回答", "答复", "答覆", "书面答复", "书面答覆", "a", "解答", "答曰", "权威解答", "专家解答"];
 /// Many at once, folded.
 const CROWDS: &[&str] =
     &["众", "众人", "众委员", "多位委员", "多名委员", "委员们", "在场委员", "在场人士", "众议员", "各委员", "多位议员"];
@@ -231,6 +237,9 @@ pub fn who(words: &str) -> Option<Who> {
         return None;
     }
     let is = |table: &[&str]| table.contains(&folded.as_str());
+    if let Some(called) = latin(words) {
+        return Some(Who::Called(called));
+    }
     let counted = folded.trim_end_matches(|c: char| "一二三四五六七八九十".contains(c));
     if counted.len() < folded.len() && ["问题", "提问", "问"].contains(&counted) {
         return Some(Who::Asks);
@@ -288,6 +297,23 @@ pub fn who(words: &str) -> Option<Who> {
     (wordy && length <= 12).then_some(Who::Other)
 }
 
+/// MR ABRAHAM LEE, SECRETARY FOR JUSTICE: the labels of a record that keeps the language of the floor.
+fn latin(words: &str) -> Option<Called> {
+    const TITLES: &[&str] = &["MR", "MRS", "MS", "MISS", "DR", "PROF", "IR", "SIR", "MADAM", "REV"];
+    const OFFICES: &[&str] =
+        &["SECRETARY", "FINANCIAL", "CHIEF", "UNDER", "ATTORNEY", "CLERK", "DIRECTOR", "COMMISSIONER"];
+    let upper = |c: char| c.is_ascii_uppercase() || matches!(c, ' ' | '-' | '\'' | '.' | ',');
+    if !words.contains(' ') && words != "CLERK" || !words.chars().all(upper) {
+        return None;
+    }
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let first = first.trim_end_matches('.');
+    if TITLES.contains(&first) && rest.len() >= 3 {
+        return Some(Called { name: Some(rest.trim().to_owned()), surname: None, office: None });
+    }
+    OFFICES.contains(&first).then(|| Called { name: None, surname: None, office: Some(words.to_owned()) })
+}
+
 /// 新华社记者 李明, 《某报》记者, 记者.
 fn reporter(words: &str) -> Option<Who> {
     let plain: String = plain(words);
@@ -336,9 +362,10 @@ pub fn is_medium(words: &str) -> bool {
         "央视网",
     ];
     let titled = folded.starts_with('《') && folded.ends_with('》');
-    titled && (2..=12).contains(&bare.chars().count()) || (3..=14).contains(&bare.chars().count())
-        && ends.iter().any(|end| bare.ends_with(end))
-        && bare.chars().all(char::is_alphanumeric)
+    titled && (2..=12).contains(&bare.chars().count())
+        || (3..=14).contains(&bare.chars().count())
+            && ends.iter().any(|end| bare.ends_with(end))
+            && bare.chars().all(char::is_alphanumeric)
 }
 
 /// 委員陸某某書面質詢 is a label of 委員陸某某: what is written stands for what is said.
@@ -388,6 +415,11 @@ mod tests {
         check("梁國雄議員： ......我是說", "梁國雄議員", 7, None);
         check("国家统计局局长 康义：女士们", "国家统计局局长 康义", 11, None);
         check("[主持人] 大家好。", "主持人", 6, None);
+        check("21世纪某某报道记者：请问", "21世纪某某报道记者", 11, None);
+        check("某某社记者追问：能否具体？", "某某社记者", 8, None);
+        check("行政長官︰早晨。", "行政長官", 5, None);
+        check("記者∶傳聞屬實？", "記者", 3, None);
+        check("DR MARGARET LAM (in Cantonese)：多謝主席。", "DR MARGARET LAM (in Cantonese)", 31, None);
         check("《某某日报》记者:请问", "《某某日报》记者", 9, None);
     }
 

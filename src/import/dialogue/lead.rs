@@ -73,7 +73,9 @@ fn stated(text: &str) -> Option<Answerer> {
     let evidence: String = text.chars().take(60).collect();
     if let Some((head, value)) = text.split_once(COLONS) {
         let head: String = fold::folded(head).chars().filter(|c| !c.is_whitespace()).collect();
-        if ["受访者", "受访人", "受访嘉宾", "被访者", "被访人", "答问者", "嘉宾", "访谈嘉宾", "对话嘉宾"].contains(&head.as_str()) {
+        if ["受访者", "受访人", "受访嘉宾", "被访者", "被访人", "答问者", "嘉宾", "访谈嘉宾", "对话嘉宾"]
+            .contains(&head.as_str())
+        {
             let people = crate::import::minutes::present::people(value);
             let [one] = &people[..] else { return None };
             return Some(Answerer { name: Some(one.name.clone()), office: one.office.clone(), evidence });
@@ -88,8 +90,7 @@ fn stated(text: &str) -> Option<Answerer> {
 
 /// How a lead names the one who asks, and the one who answers, folded.
 const ASKED: &[&str] = &["的提问和", "的质询和", "提出的质询和", "的提问及"];
-const ANSWERED: &[&str] =
-    &["的书面答复", "的书面答覆", "的口头答复", "的口头答覆", "的答复", "的答覆"];
+const ANSWERED: &[&str] = &["的书面答复", "的书面答覆", "的口头答复", "的口头答覆", "的答复", "的答覆"];
 
 /// The bytes of a text at which the first of the folded words stands: folding keeps chars, not bytes.
 fn place(text: &str, words: &[&str]) -> Option<(usize, usize)> {
@@ -120,8 +121,11 @@ fn subject(sentence: &str) -> Option<Answerer> {
         .min_by_key(|(at, v)| (*at, std::cmp::Reverse(v.len())))?;
     let rest = sentence.get(at..)?;
     // 接受 and 回答 want someone who asks.
-    let asked =
-        ["记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体", "媒體", "訪問", "访问", "訪談", "访谈"].iter().any(|w| rest.contains(w));
+    let asked = [
+        "记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体", "媒體", "訪問", "访问", "訪談", "访谈",
+    ]
+    .iter()
+    .any(|w| rest.contains(w));
     if !asked {
         return None;
     }
@@ -220,6 +224,7 @@ mod tests {
             Some((Some("王小强"), Some("某某部党组成员、副部长"))),
         );
         check("就此，记者采访了某某大学教授陈一鸣。", Some((Some("陈一鸣"), Some("某某大学教授"))));
+        check("退休法官邱澤霖早前接受本網專訪，談及改革。", Some((Some("邱澤霖"), Some("退休法官"))));
         check("他接受了任务。", None);
     }
 }

@@ -342,6 +342,8 @@ mod tests {
         check("买买提·艾力", Some("买买提·艾力"), None);
         check("高潞．以用委員", Some("高潞．以用"), Some("委員"));
         check("区长买买提·艾力", Some("买买提·艾力"), Some("区长"));
+        check("房屋局局長", None, Some("房屋局局長"));
+        check("常委会副主任", None, Some("常委会副主任"));
     }
 
     #[test]

@@ -35,6 +35,11 @@ const BEFORE: &[&str] = &[
     "他是",
     "她是",
     "嘉宾是",
+    "嘉宾为",
+    "受访者为",
+    "受访者是",
+    "访问者为",
+    "访问者是",
     "采访了",
     "专访了",
     "专访",
@@ -196,8 +201,8 @@ fn elsewhere(sentence: &str) -> bool {
 /// An office and a name that a piece begins with, before what they do: 行政長官梁某某今日在….
 fn at_start(piece: &str) -> Option<(String, String)> {
     const DEEDS: &[&str] = &[
-        "早前", "曾", "昨晚", "今晚", "今(", "上午", "下午", "做客", "来到", "今日", "今天", "昨日", "昨天", "今早", "在", "就", "于", "出席", "会见", "接受", "主持",
-        "表示", "回答", "(", "日前", "近日",
+        "早前", "曾", "昨晚", "今晚", "今(", "上午", "下午", "做客", "来到", "今日", "今天", "昨日", "昨天", "今早",
+        "在", "就", "于", "出席", "会见", "接受", "主持", "表示", "回答", "(", "日前", "近日",
     ];
     let chars: Vec<char> = piece.chars().take(26).collect();
     (4..=chars.len().min(20)).find_map(|length| {
@@ -245,5 +250,18 @@ mod tests {
         let mut roster = Roster::default();
         roster.introduce("以下是行政長官柳成蔭今日（十月十日）在總部會見傳媒的談話全文：");
         assert_eq!(roster.holder("行政長官").map(|g| g.name.as_str()), Some("柳成蔭"));
+        let check = |text: &str, expected: &[(&str, &str)]| {
+            let mut roster = Roster::default();
+            roster.introduce(text);
+            let got: Vec<(&str, &str)> =
+                roster.guests().iter().map(|g| (g.name.as_str(), g.office.as_deref().unwrap_or(""))).collect();
+            assert_eq!(got, expected, "{text}");
+        };
+        check(
+            "食物及衞生局局長陳兆安教授及衞生署署長林文禮醫生今日舉行記者會。",
+            &[("陳兆安", "食物及衞生局局長"), ("林文禮", "衞生署署長")],
+        );
+        check("宗庆余，江北集团党委书记、董事长，1968年生。", &[("宗庆余", "江北集团党委书记、董事长")]);
+        check("应邀请，某某共和国外长卡洛斯·桑托斯将于3月21日对中国进行访问。", &[]);
     }
 }

@@ -147,6 +147,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
             let recurs = counts.get(&found.words).copied().unwrap_or(0) >= 2;
             let stays = match &found.who {
                 Who::Called(called) => match (&called.name, &called.office) {
+                    // MR ABRAHAM LEE: of another script, and no word of this one.
+                    (Some(name), None) if name.is_ascii() => true,
                     (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
                     (Some(name), None) => {
                         recurs
@@ -229,9 +231,10 @@ pub fn talk(paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Option<Talk> 
     match asker {
         Some(asker) if named && calm => Some(Talk { asker: Some(asker) }),
         None if set && sequence.iter().any(|l| matches!(&l.who, Who::Called(_))) => {
-            let opens = paragraphs.iter().take(12).any(|p| {
-                p.text.contains(&first.words) && (p.text.starts_with("主持") || p.text.contains("主持人"))
-            });
+            let opens = paragraphs
+                .iter()
+                .take(12)
+                .any(|p| p.text.starts_with("主持") && p.text.trim_end().ends_with(first.words.as_str()));
             Some(Talk { asker: opens.then(|| first.words.clone()) })
         }
         _ => None,

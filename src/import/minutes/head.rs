@@ -203,6 +203,9 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
                 let word: String = text.chars().take_while(|c| !matches!(c, '：' | ':')).collect();
                 let office = if word.contains('持') {
                     who.office.or(Some("主持人".into()))
+                } else if head.chair.is_some() && who.office.is_some() {
+                    // Who takes the chair later has an office of their own.
+                    who.office
                 } else {
                     Some("主席".to_owned())
                 };

@@ -76,7 +76,8 @@ fn title(blocks: &[Block], first: &[&str]) -> String {
     let mut titles = blocks.iter().take(16).map(|b| b.text.as_str()).filter(|text| is_title(&bare(text)));
     // 委員會紀錄, 院會紀錄 head a part of a gazette; the title of the sitting stands below.
     let found = titles.next();
-    let found = titles.next().filter(|next| found.is_some_and(|f| is_part(&bare(f)) && !is_part(&bare(next)))).or(found);
+    let found =
+        titles.next().filter(|next| found.is_some_and(|f| is_part(&bare(f)) && !is_part(&bare(next)))).or(found);
     found.or(first.first().copied()).map_or_else(String::new, |line| line.trim_start_matches(['#', ' ']).to_owned())
 }
 
@@ -198,7 +199,10 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
                     Role::Stage
                 }
             }
-        } else if is_row(text) || zone == Zone::People && cells(text) <= 240 && !present::people(text).is_empty() {
+        } else if is_row(text)
+            || chars_of_count(text)
+            || zone == Zone::People && cells(text) <= 240 && !present::people(text).is_empty()
+        {
             Role::List
         } else {
             // An office on a line of its own: the name stands on the next.
@@ -225,7 +229,7 @@ fn roles(blocks: Vec<Block>, title: &str, shape: &Shape) -> Vec<Paragraph> {
 pub fn field_of(text: &str) -> Option<(Field, &str)> {
     let (field, value) = present::field(text)?;
     let sentence = value.contains(['。', '？', '！', '?'])
-        || value.contains('，') && !matches!(field, Field::Present(_) | Field::Time);
+        || value.contains('，') && !matches!(field, Field::Present(_) | Field::Time | Field::Theme);
     let named = match field {
         // 主席：林委員滄敏 is a field, 主席：現在開會 a turn.
         Field::Chair | Field::Clerk => {
@@ -260,6 +264,11 @@ fn is_list_like(text: &str) -> bool {
     let people = present::people(text);
     let [one] = &people[..] else { return false };
     one.office.is_some() && text.chars().count() <= 24 && !text.contains([':', '：', '《'])
+}
+
+/// 委員出席7人: a list's count on a line of its own.
+fn chars_of_count(text: &str) -> bool {
+    text.chars().count() <= 12 && text.ends_with('人') && !present::counts(text).is_empty()
 }
 
 /// The role of a paragraph that nothing else tells.

@@ -283,6 +283,8 @@ fn votes(text: &str) -> bool {
 /// 何某某議員宣讀立法會誓詞.
 fn deed(folded: &str) -> bool {
     let length = folded.chars().count();
+    // 某議員動議的議案如下：
+    let folded = folded.trim_end_matches("如下:");
     if length > 44 || folded.contains([',', ':', '?', '!', '“']) {
         return false;
     }

@@ -246,7 +246,9 @@ fn without_asides(text: &str) -> String {
     while let Some(open) = rest.find(['（', '(']) {
         let (before, tail) = rest.split_at(open);
         out.push_str(before);
-        let end = tail.find(['）', ')']).map(|at| at + tail.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let end = tail
+            .find(['）', ')'])
+            .map(|at| at + tail.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let Some(end) = end else {
             rest = tail;
             break;
@@ -394,6 +396,11 @@ mod tests {
         check("劉皇明議員 , 大紫荊勳賢 , G.B.S., J.P.", &[("劉皇明", "議員")]);
         check("財政司司長曾俊文先生 , G.B.M., J.P.", &[("曾俊文", "財政司司長")]);
         check("丁守文　李　華　楊瓊文　（出席委員3人）", &[("丁守文", ""), ("李華", ""), ("楊瓊文", "")]);
+        check(
+            "主任　米　兰；副主任　郗建国、丛　林，委员　龙　飞（请假）",
+            &[("米兰", "主任"), ("郗建国", "副主任"), ("丛林", "副主任"), ("龙飞", "委员")],
+        );
+        check("財政部部長　蘇建文（請假，由阮次長清安代表列席。）", &[("蘇建文", "財政部部長")]);
         check("某某部部長　施顏文", &[("施顏文", "某某部部長")]);
         check("院　長　王金文", &[("王金文", "院長")]);
         check("张一明、李二（财务部经理）、王三", &[("张一明", ""), ("李二", "财务部经理"), ("王三", "")]);
