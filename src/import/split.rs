@@ -255,11 +255,12 @@ mod tests {
         let titles = ["临江市召开企业家座谈会", "全省水利工作会议举行", "青岭启动文明城市创建", "江海大桥今天通车"];
         let lead = "央视网消息（新闻联播）：3月5日，有关会议在临江举行，与会人员先后发言，提出意见建议。";
         let body = |number: &dyn Fn(usize) -> String| -> String {
-            let items = titles.iter().enumerate();
-            items.map(|(at, t)| format!("{}{t}\n{lead}第{at}项。\n省领导陪同。\n\n", number(at))).collect()
+            titles.iter().enumerate().fold(String::new(), |out, (at, t)| {
+                out + &format!("{}{t}\n{lead}第{at}项。\n省领导陪同。\n\n", number(at))
+            })
         };
         let list = |end: &str| -> String {
-            titles.iter().enumerate().map(|(at, t)| format!("{}、{t}{end}\n", at + 1)).collect()
+            titles.iter().enumerate().fold(String::new(), |out, (at, t)| out + &format!("{}、{t}{end}\n", at + 1))
         };
         let plain = |_: usize| String::new();
         let numbered = |at: usize| format!("{}. ", at + 1);

@@ -230,6 +230,9 @@ impl Table {
         if let Some(turn) = self.short(label, article) {
             return turn;
         }
+        if let (Who::Asks, Some(who)) = (&label.who, self.questioner.clone()) {
+            return voiced::turn(Voice::Person, who.name, who.office, AttributedBy::Rule, who.evidence);
+        }
         match &label.who {
             Who::Reporter { medium, name: Some(name) } => {
                 let office = medium.as_ref().map_or_else(|| "记者".to_owned(), |m| format!("{m}记者"));
@@ -240,10 +243,6 @@ impl Table {
                 .unwrap_or_else(|| voiced::unknown(Some(words.clone()), Some(words.clone()), words)),
             Who::Reporter { .. } => voiced::unknown(Some(words.clone()), Some(words.clone()), words),
             // Where the lead says that reporters asked, 问 is theirs.
-            Who::Asks if self.questioner.is_some() => {
-                let who = self.questioner.clone().unwrap_or_else(|| unreachable!("the guard holds it"));
-                voiced::turn(Voice::Person, who.name, who.office, AttributedBy::Rule, who.evidence)
-            }
             Who::Asks => match &self.answerer {
                 Some(answerer) => self.reporter(&words).unwrap_or_else(|| {
                     let evidence = format!("{words}；{}", answerer.evidence);

@@ -173,9 +173,10 @@ pub fn label(text: &str) -> Option<Label> {
     }
     let mut who = who(&words)?;
     // 21世纪某报记者: digits of a name are no number of a question.
-    let numbered = start > at && !head.get(start - 1).is_some_and(|c| !c.is_alphanumeric());
+    let numbered = start > at && head.get(start - 1).is_none_or(|c| c.is_alphanumeric());
     if numbered && matches!(&who, Who::Reporter { medium: Some(_), .. }) {
-        words = head.get(at..colon)?.iter().collect::<String>().trim_matches(['*', '_', ' ']).to_owned();
+        let whole: String = head.get(at..colon)?.iter().collect();
+        whole.trim_matches(['*', '_', ' ']).clone_into(&mut words);
         who = self::who(&words)?;
         number = None;
     }

@@ -190,7 +190,7 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
             head.timed = head.meeting.start.is_some().then_some(field);
         }
         Field::Name => {
-            head.meeting.name = value.trim_matches(['。', '*', ' ']).to_owned();
+            value.trim_matches(['。', '*', ' ']).clone_into(&mut head.meeting.name);
             head.meeting.edition = edition(&head.meeting.name);
             head.meeting.evidence.remove("name");
         }
