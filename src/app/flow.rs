@@ -1,10 +1,13 @@
 //! A document as a flow of blocks: title lines, facts of its meetings, headings of voices, paragraphs; or a source as it
 //! came, a block a line. Blocks are ranges into one text; nothing here knows a width.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::config::Lang;
-use crate::model::{Document, Meeting, Part, Role, Speech};
+use crate::model::{Document, Meeting, MeetingId, Part, Role, Speech};
 use crate::text::Span;
 
 use super::words;
@@ -57,18 +60,23 @@ impl Flow {
             flow.push(Kind::Title, &document.title, 0, None);
         }
         let starts = meeting_starts(document);
+        let said = said(document);
+        let mut at: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (meeting, start) in starts.iter().enumerate() {
+            at.entry(*start).or_default().push(meeting);
+        }
         let mut voice: Option<usize> = None;
         for (index, paragraph) in document.paragraphs.iter().enumerate() {
             if index == title_lines {
                 let first = starts.iter().position(|start| *start == 0);
                 flow.facts(document, first, lang);
             }
-            for (meeting, _) in starts.iter().enumerate().filter(|(_, start)| **start == index && index > 0) {
+            for &meeting in at.get(&index).into_iter().flatten().filter(|_| index > 0) {
                 flow.gap(index);
                 flow.push(Kind::Meeting, &document.meetings[meeting].name, index, Some(meeting));
                 flow.facts(document, Some(meeting), lang);
             }
-            let begins = speech_at(document, index);
+            let Said { begins, spoken } = said[index];
             if let Some(speech) = begins {
                 let same = voice.is_some_and(|last| same_voice(&document.speeches[last], &document.speeches[speech]));
                 if !same {
@@ -76,7 +84,7 @@ impl Flow {
                     flow.push(Kind::Voice(speech), &heading(&document.speeches[speech], lang), index, None);
                 }
             }
-            if begins.is_some() || !is_spoken(document, index) {
+            if begins.is_some() || !spoken {
                 voice = begins;
             }
             if paragraph.role == Role::Heading {
@@ -146,20 +154,20 @@ impl Flow {
 
     /// The block of a paragraph.
     pub fn paragraph(&self, paragraph: usize) -> Option<usize> {
+        self.of_paragraph(paragraph, |kind| matches!(kind, Kind::Paragraph(_) | Kind::Title))
+    }
+
+    /// The first block of a paragraph, or of what introduces it, that is of a kind.
+    fn of_paragraph(&self, paragraph: usize, is: impl Fn(Kind) -> bool) -> Option<usize> {
         let from = self.blocks.partition_point(|b| b.paragraph < paragraph);
-        self.blocks
-            .iter()
-            .enumerate()
-            .skip(from)
-            .take_while(|(_, b)| b.paragraph == paragraph)
-            .find(|(_, b)| matches!(b.kind, Kind::Paragraph(_) | Kind::Title))
-            .map(|(at, _)| at)
+        let mut mine = self.blocks.iter().enumerate().skip(from).take_while(|(_, b)| b.paragraph == paragraph);
+        mine.find(|(_, b)| is(b.kind)).map(|(at, _)| at)
     }
 
     /// The block that introduces a speech: its heading, else its first paragraph.
     pub fn speech(&self, document: &Document, speech: usize) -> Option<usize> {
-        let heading = self.blocks.iter().position(|b| b.kind == Kind::Voice(speech));
-        heading.or_else(|| self.paragraph(document.speeches.get(speech)?.parts.first()?.paragraph))
+        let paragraph = document.speeches.get(speech)?.parts.first()?.paragraph;
+        self.of_paragraph(paragraph, |kind| kind == Kind::Voice(speech)).or_else(|| self.paragraph(paragraph))
     }
 
     /// The block at which the account of a meeting begins.
@@ -173,13 +181,27 @@ impl Flow {
     }
 }
 
-/// The speech whose first part lies in a paragraph (the first of several).
-fn speech_at(document: &Document, paragraph: usize) -> Option<usize> {
-    document.speeches.iter().position(|s| s.parts.first().is_some_and(|p| p.paragraph == paragraph))
+/// What the speeches of a document make of each of its paragraphs.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    /// The speech whose first part lies there (the first of several).
+    begins: Option<usize>,
+    /// Whether anybody speaks there.
+    spoken: bool,
 }
 
-fn is_spoken(document: &Document, paragraph: usize) -> bool {
-    document.speeches.iter().any(|s| s.parts.iter().any(|p| p.paragraph == paragraph))
+fn said(document: &Document) -> Vec<Said> {
+    let mut out = vec![Said::default(); document.paragraphs.len()];
+    for (index, speech) in document.speeches.iter().enumerate() {
+        for (number, part) in speech.parts.iter().enumerate() {
+            let Some(said) = out.get_mut(part.paragraph) else { continue };
+            said.spoken = true;
+            if number == 0 {
+                said.begins.get_or_insert(index);
+            }
+        }
+    }
+    out
 }
 
 /// Whether two speeches need but one heading: a meeting's statements, one after the other.
@@ -189,22 +211,35 @@ fn same_voice(a: &Speech, b: &Speech) -> bool {
 
 /// For each meeting the paragraph at which its account begins; 0 for the first of the document.
 fn meeting_starts(document: &Document) -> Vec<usize> {
-    let first_speech = |meeting: &Meeting| {
-        let mine = document.speeches.iter().filter(|s| s.meeting.as_ref() == Some(&meeting.id));
-        mine.filter_map(|s| s.parts.first()).map(|p| p.paragraph).min()
-    };
-    let mut starts = Vec::with_capacity(document.meetings.len());
-    for (index, meeting) in document.meetings.iter().enumerate() {
-        let speech = first_speech(meeting).unwrap_or(usize::MAX);
-        let mut named = document.paragraphs.iter().enumerate().filter(|(at, p)| {
-            *at <= speech && p.role == Role::Body && !meeting.name.is_empty() && p.text.contains(&meeting.name)
-        });
-        let start =
-            if speech == usize::MAX { named.next().map(|(at, _)| at) } else { named.next_back().map(|(at, _)| at) };
-        let start = start.unwrap_or(if speech == usize::MAX { 0 } else { speech });
-        starts.push(if index == 0 { 0 } else { start });
+    if document.meetings.len() < 2 {
+        return vec![0; document.meetings.len()];
     }
-    starts
+    let mut speech: HashMap<&MeetingId, usize> = HashMap::new();
+    for (meeting, part) in document.speeches.iter().filter_map(|s| Some((s.meeting.as_ref()?, s.parts.first()?))) {
+        speech.entry(meeting).and_modify(|first| *first = part.paragraph.min(*first)).or_insert(part.paragraph);
+    }
+    // The paragraphs that name each meeting, in order.
+    let mut named: Vec<Vec<usize>> = vec![Vec::new(); document.meetings.len()];
+    let names = document.meetings.iter().enumerate().filter(|(_, m)| !m.name.is_empty());
+    let (of, names): (Vec<usize>, Vec<&str>) = names.map(|(at, m)| (at, m.name.as_str())).unzip();
+    if let Ok(names) = AhoCorasick::new(names) {
+        for (at, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body) {
+            for hit in names.find_overlapping_iter(&paragraph.text) {
+                named[of[hit.pattern().as_usize()]].push(at);
+            }
+        }
+    }
+    let start = |(index, meeting): (usize, &Meeting)| {
+        let start = match speech.get(&meeting.id) {
+            Some(speech) => {
+                let before = named[index].partition_point(|at| at <= speech);
+                before.checked_sub(1).map_or(*speech, |last| named[index][last])
+            }
+            None => named[index].first().copied().unwrap_or(0),
+        };
+        if index == 0 { 0 } else { start }
+    };
+    document.meetings.iter().enumerate().map(start).collect()
 }
 
 fn heading(speech: &Speech, lang: Lang) -> String {
