@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::Document;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_letter};
 
 /// How two documents are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,14 +121,12 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
     if rest_a.len() * rest_b.len() > PAIRS {
         return None;
     }
-    let grams: Vec<HashSet<[char; 2]>> = rest_b.iter().map(|(_, text)| bigrams(text)).collect();
+    let grams: Vec<Vec<[char; 2]>> = rest_b.iter().map(|(_, text)| bigrams(text)).collect();
     for (at, text) in &rest_a {
         let own = bigrams(text);
         let best = (0..rest_b.len())
             .filter(|other| !taken.contains(other))
-            .map(|other| {
-                (own.intersection(&grams[other]).count() * 100 / own.len().min(grams[other].len()).max(1), other)
-            })
+            .map(|other| (share(&own, &grams[other]), other))
             .max_by_key(|(share, other)| (*share, std::cmp::Reverse(*other)));
         match best.filter(|(share, _)| *share >= 30) {
             Some((_, other)) => {
@@ -182,15 +180,28 @@ fn has_number(text: &str) -> bool {
 
 /// The paragraphs with letters in them, folded to these.
 fn paragraphs(document: &Document) -> Vec<(usize, Vec<char>)> {
-    let letters = |text: &str| {
-        text.chars().map(fold).filter(|c| c.is_alphanumeric() || matches!(c, '.' | '%')).collect::<Vec<char>>()
-    };
+    let letters =
+        |text: &str| text.chars().map(fold).filter(|c| is_letter(*c) || matches!(c, '.' | '%')).collect::<Vec<char>>();
     let all = document.paragraphs.iter().enumerate().map(|(at, p)| (at, letters(&p.text)));
     all.filter(|(_, text)| !text.is_empty()).collect()
 }
 
-fn bigrams(text: &[char]) -> HashSet<[char; 2]> {
-    text.windows(2).map(|pair| [pair[0], pair[1]]).collect()
+/// The pairs of letters of a text, each once, in order.
+fn bigrams(text: &[char]) -> Vec<[char; 2]> {
+    let mut pairs: Vec<[char; 2]> = text.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Of a hundred pairs of the text that has fewer, those that the other has too.
+fn share(a: &[[char; 2]], b: &[[char; 2]]) -> usize {
+    let (mut at, mut both) = (0, 0);
+    for pair in a {
+        at += b[at..].partition_point(|other| other < pair);
+        both += usize::from(b.get(at) == Some(pair));
+    }
+    both * 100 / a.len().min(b.len()).max(1)
 }
 
 /// Letters that two texts have in common, in order, and the runs that stand in each other's place between them.
@@ -203,20 +214,17 @@ fn align(a: &[char], b: &[char]) -> (usize, Vec<(String, String)>) {
         return (ends, Vec::new());
     }
     if a.len().saturating_mul(b.len()) > CELLS {
-        let (x, y) = (bigrams(a), bigrams(b));
-        let share = x.intersection(&y).count() * 100 / x.len().min(y.len()).max(1);
-        return (ends + a.len().min(b.len()) * share / 100, Vec::new());
+        return (ends + a.len().min(b.len()) * share(&bigrams(a), &bigrams(b)) / 100, Vec::new());
     }
     // The longest common subsequence, from the ends, so that the way through is read from the beginnings.
     let width = b.len() + 1;
     let mut longest = vec![0u16; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            longest[i * width + j] = if a[i] == b[j] {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
+    for (i, letter) in a.iter().enumerate().rev() {
+        let (rows, below) = longest.split_at_mut((i + 1) * width);
+        let mut right = 0;
+        for ((cell, other), pair) in rows[i * width..].iter_mut().zip(b).zip(below.windows(2)).rev() {
+            right = if letter == other { pair[1] + 1 } else { pair[0].max(right) };
+            *cell = right;
         }
     }
     let (mut i, mut j, mut common) = (0, 0, 0);

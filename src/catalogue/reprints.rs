@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::likeness::{self, Likeness};
 use crate::model::{Code, Document, Finding};
 use crate::text::Span;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_letter};
 
 /// What begins every finding that is made here.
 pub const WITH: &str = "与《";
@@ -126,7 +126,7 @@ impl Reprints {
 
 /// The folded letters of the text of a document.
 pub fn chars(document: &Document) -> Vec<char> {
-    document.paragraphs.iter().flat_map(|p| p.text.chars()).map(fold).filter(|c| c.is_alphanumeric()).collect()
+    document.paragraphs.iter().flat_map(|p| p.text.chars()).map(fold).filter(|c| is_letter(*c)).collect()
 }
 
 /// The sampled shingles, each once.

@@ -1,8 +1,9 @@
 //! Chrome out, nothing lost: each line of a page is text, a byline, or the page's own furniture. Rules are about shapes and
 //! about the words of the tables; a line that reads as prose is furniture only in a copy of an article.
 
-use super::lines::{Line, is_han};
+use super::lines::Line;
 use super::vocabulary::{BYLINES, CLOSERS, FURNITURE, LEADS, NOTICES};
+use crate::text::fold::is_letter;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,17 +30,12 @@ pub fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
     marks
 }
 
-/// Whether a char is of a word; a hanzi is known without Unicode's tables.
-fn is_word(c: char) -> bool {
-    is_han(c) || c.is_alphanumeric()
-}
-
 fn first(line: &Line<'_>) -> Mark {
     if line.is_blank() {
         Mark::Blank
     } else if is_byline(line) {
         Mark::Byline
-    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(is_word) || is_closer(line) {
+    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(is_letter) || is_closer(line) {
         Mark::Furniture
     } else {
         Mark::Text

@@ -49,6 +49,11 @@ const fn three(bytes: &[u8], at: usize) -> u16 {
     ((bytes[at] as u16 & 0x0F) << 12) | ((bytes[at + 1] as u16 & 0x3F) << 6) | (bytes[at + 2] as u16 & 0x3F)
 }
 
+/// Whether a char is a letter or a digit of any script; a hanzi is known without Unicode's tables.
+pub fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 /// The folded form of one character.
 #[inline]
 pub fn fold(c: char) -> char {
