@@ -36,6 +36,7 @@ pub mod rows;
 pub mod seek;
 pub mod seeking;
 pub mod shelf;
+pub mod sieve;
 pub mod sift;
 pub mod sought;
 pub mod state;

@@ -56,7 +56,7 @@ pub enum Verb {
     /// 按名称查人物、会议、发言、文献 · finds people, meetings, speeches and documents by name
     Lookup(lookup::Lookup),
     /// 全文检索 · full text
-    Find(find::Find),
+    Find(Box<find::Find>),
     /// 同一或相近的提法 · the same or nearly the same formulation
     Echo(echo::Echo),
     /// 引文：文献、自然段或发言 · the citation of a document, a paragraph or a speech

@@ -294,9 +294,19 @@ fn likely(index: &Index, atoms: &[Atom], survivors: &Bits, total: usize) -> Vec<
         let first = index.rows.first(*row);
         atom.chars.first() == Some(&first) || atom.spelling.as_ref().is_some_and(|s| s.may_start(first))
     };
-    let mut rows: Vec<usize> = survivors.iter().filter(starts).take(SCORED).collect();
-    let room = SCORED - rows.len();
-    rows.extend(survivors.iter().filter(|row| !starts(row)).take(room));
+    let (mut rows, mut others): (Vec<usize>, Vec<usize>) = (Vec::with_capacity(SCORED), Vec::with_capacity(SCORED));
+    for row in survivors.iter() {
+        if starts(&row) {
+            rows.push(row);
+            if rows.len() == SCORED {
+                break;
+            }
+        } else if others.len() < SCORED {
+            others.push(row);
+        }
+    }
+    others.truncate(SCORED - rows.len());
+    rows.append(&mut others);
     rows.sort_unstable();
     rows
 }

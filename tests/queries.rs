@@ -52,6 +52,9 @@ fn holds(query: &str, it: &Occurrence) -> bool {
             it.speech.is_some_and(|s| s.attributed_by == AttributedBy::Annotation)
                 || it.meeting.and_then(|m| m.start.as_ref()).is_some_and(|d| d.by == By::Annotation)
         }
+        "一体化 title:座谈会" => it.document.title.contains("座谈会"),
+        // 韩 in Wade–Giles is han, 俊 chün, whose mark is left out as it mostly is.
+        "一体化 spelled:\"Han Chun\"" => speaker == "韩俊",
         other => panic!("{other}: a new example needs its check here"),
     }
 }

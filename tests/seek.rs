@@ -253,3 +253,70 @@ fn an_index_that_comes_or_breaks_changes_no_answer() {
     assert!(head(&session).contains("5 处"), "{}", head(&session));
     assert!(begun.iter().any(|job| matches!(job, Job::Index(_, Care::Mend))), "{begun:?}");
 }
+
+/// The last row of the screen: the path to what is read.
+fn path(keys: &str) -> String {
+    rows((100, 30), keys).lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn the_path_is_that_of_the_hit_and_not_of_the_shelf() {
+    let before = path("");
+    // Each hit on the way lies where the path says, whatever stands on the shelf.
+    let mut seen = std::collections::BTreeSet::new();
+    for steps in 0..12 {
+        let keys = format!("S关键词<enter><enter>{}", "n".repeat(steps));
+        let shown = rows((100, 30), &keys);
+        let name = path(&keys).trim().split(" › ").next().unwrap().split("  ").next().unwrap().to_owned();
+        // What the path begins with stands at the head of the text too, as far as both have room.
+        let start: String = name.chars().take(6).collect();
+        let text: String = shown.lines().filter_map(|row| row.split('│').nth(1)).collect();
+        assert!(!start.is_empty() && (text.contains(&start) || !before.contains(&start)), "{name}\n{shown}");
+        seen.insert(name);
+    }
+    assert!(seen.len() > 1, "{seen:?}");
+}
+
+#[test]
+fn what_is_marked_is_annotated() {
+    let of = |keys: &str| {
+        let head = rows((100, 24), keys).lines().next().unwrap().to_owned();
+        let counted = head.split(" 处").next().unwrap().split_whitespace().last().unwrap().to_owned();
+        counted.parse::<usize>().unwrap_or(0)
+    };
+    // No mark: whatever is annotated is attributed or dated by a human.
+    let before = of("S的 annotation:*");
+    let marked = of("zm<esc>S的 annotation:*");
+    assert!(marked >= before);
+    // A mark in a paragraph that nobody annotated, on the words of a hit.
+    let marks = |way: &str| of(&format!("S新质生产力<enter><enter>{way}<esc><esc>S新质生产力 annotation:新质生产力"));
+    assert_eq!(marks(""), 0);
+    assert!(marks("m") > 0);
+}
+
+#[test]
+fn sounds_that_are_taken_for_one_hold_in_limits_and_in_the_refining_filter() {
+    let heard = |sounds: zuotan::text::sounds::Sounds, keys: &str| {
+        let mut start = start((100, 24), Mode::Narrow);
+        start.config.sounds = sounds;
+        screen(start, keys, Halves::Hidden).unwrap().unwrap()
+    };
+    let told_apart = zuotan::text::sounds::Sounds::default();
+    let folded = told_apart.with("ang").unwrap().with("zh").unwrap();
+    // 信长星 is xin chang xing: heard as xing can xin.
+    for keys in ["S一体化 speaker:xingcangxin", "S一体化<enter>/xingcangxin"] {
+        assert!(heard(folded, keys).contains("信长星"), "{keys}");
+        let apart = heard(told_apart, keys);
+        let list: String = apart.lines().skip(2).collect();
+        assert!(!list.contains("信长星"), "{keys}\n{apart}");
+    }
+}
+
+#[test]
+fn a_spelling_says_whom_it_means() {
+    let shown = rows((120, 24), "S一体化 spelled:\"Han Chun\"<enter>");
+    assert!(shown.lines().nth(1).unwrap().contains("Han Chun = 韩俊（威妥玛 Wade-Giles）"), "{shown}");
+    assert!(!shown.lines().next().unwrap().contains(" 0 处"), "{shown}");
+    let none = rows((120, 24), "S一体化 spelled:Qwx<enter>");
+    assert!(none.contains("没有这样的人名"), "{none}");
+}

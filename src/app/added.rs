@@ -63,6 +63,11 @@ impl Added {
         self.places.get(&document.id).or_else(in_its_place).map(|left| &left.at)
     }
 
+    /// What the notes say.
+    pub fn said(&self) -> &Notes {
+        &self.said
+    }
+
     /// Whether notes say anything of a source.
     fn speaks_of(&self, origin: &Origin) -> bool {
         self.said.of(origin, &|hash| self.hashes.contains(hash)).is_some()

@@ -13,8 +13,7 @@ use crate::model::Role;
 
 impl App {
     pub(super) fn open_picker(&mut self, purpose: Purpose, rows: Vec<Row>) {
-        let mut picker = Picker::new(purpose, rows);
-        picker.list.hear(self.config.sounds);
+        let picker = Picker::new(purpose, rows, self.config.sounds);
         self.layers.push(Layer::Picker(Box::new(picker)));
     }
 

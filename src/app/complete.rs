@@ -56,7 +56,7 @@ impl App {
 
     /// The values of a limit that what is typed may become, as they are written.
     fn values(&self, name: Name, typed: &str) -> Vec<String> {
-        let mut pattern = crate::filter::Pattern::new(typed);
+        let mut pattern = crate::filter::Pattern::hearing(typed, self.config.sounds);
         let mut fits = |value: &str| {
             let field = crate::filter::Field { text: value.to_owned(), weight: crate::filter::Weight::PersonName };
             !value.is_empty() && value != typed && pattern.matches(&[field])
@@ -80,6 +80,9 @@ impl App {
             }
             Name::Publisher => documents.iter().filter_map(|d| d.publisher.as_deref()).for_each(&mut offer),
             Name::Annotation => offer("*"),
+            Name::Title => documents.iter().for_each(|d| offer(&words::title(d))),
+            // Nobody can be told how a name is spelled before it is.
+            Name::Spelled => {}
             Name::From | Name::To => {
                 let mut years: Vec<String> =
                     documents.iter().map(|d| words::document_date(d).chars().take(4).collect()).collect();

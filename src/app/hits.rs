@@ -9,12 +9,13 @@ use crate::catalogue::Catalogue;
 use crate::config::Lang;
 use crate::filter::{Index, Search};
 use crate::search::query::{Fault, Query};
+use crate::text::sounds::Sounds;
 
 use super::effect::Ticket;
-use super::fulltext::Sieve;
 use super::hit::{Asked, Grouping, Hit, Order};
 use super::input::Input;
 use super::place::Place;
+use super::sieve::{Beside, Sieve};
 use super::stop::Stop;
 use super::told::Told;
 
@@ -83,6 +84,13 @@ pub struct Refine {
     search: Search,
 }
 
+impl Refine {
+    /// A filter that takes these sounds for one where pinyin is typed.
+    fn hearing(sounds: Sounds) -> Self {
+        Self { search: Search::hearing(sounds), ..Self::default() }
+    }
+}
+
 /// The results.
 pub struct Hits {
     /// The field of the query.
@@ -117,6 +125,7 @@ pub struct Hits {
     selected: usize,
     top: usize,
     sieve: Option<Sieve>,
+    beside: Beside,
     last: Option<usize>,
     arranged: usize,
 }
@@ -174,6 +183,7 @@ impl Hits {
             selected: 0,
             top: 0,
             sieve: None,
+            beside: Beside::default(),
             last: None,
             arranged: 0,
         }
@@ -229,7 +239,7 @@ impl Hits {
         self.shown.clear();
         self.heads.clear();
         if let Some(refine) = &mut self.refine {
-            *refine = Refine { input: refine.input.clone(), ..Refine::default() };
+            *refine = Refine { input: refine.input.clone(), ..Refine::hearing(self.beside.sounds) };
         }
     }
 
@@ -239,10 +249,10 @@ impl Hits {
             self.clear();
         }
         self.work.searched = searched;
-        let asked = self.asked.as_ref();
+        let (asked, beside) = (self.asked.as_ref(), &self.beside);
         let sieve = self.sieve.get_or_insert_with(|| match asked {
-            Some(Asked::Query(query)) => Sieve::new(catalogue, query.limits()),
-            _ => Sieve::new(catalogue, &crate::search::limits::Limits::default()),
+            Some(Asked::Query(query)) => Sieve::new(catalogue, query.limits(), beside),
+            _ => Sieve::new(catalogue, &crate::search::limits::Limits::default(), beside),
         });
         for mut hit in hits {
             let Some(speech) = sieve.allows(catalogue, hit.document, hit.paragraph, hit.chars.start) else { continue };
@@ -260,6 +270,16 @@ impl Hits {
         if self.found.len() > self.arranged + self.arranged / 4 || self.work.ticket.is_none() {
             self.arrange(catalogue, lang);
         }
+    }
+
+    /// Takes what is known beside the documents: what is asked from now on is limited by it.
+    pub(super) fn know(&mut self, beside: Beside) {
+        self.beside = beside;
+    }
+
+    /// How limits were understood that could mean several things, a line each.
+    pub fn said(&self) -> &[String] {
+        self.sieve.as_ref().map_or(&[], Sieve::said)
     }
 
     /// Hits that are kept.
@@ -384,7 +404,8 @@ impl Hits {
 
     /// Opens the field of the refining filter.
     pub fn open_refine(&mut self) {
-        self.refine.get_or_insert_default();
+        let sounds = self.beside.sounds;
+        self.refine.get_or_insert_with(|| Refine::hearing(sounds));
         self.focus = Focus::Refine;
     }
 

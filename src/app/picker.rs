@@ -2,6 +2,7 @@
 
 use crate::filter::{Field, Weight};
 use crate::model::Locator;
+use crate::text::sounds::Sounds;
 
 use super::list::{Came, Entry, List};
 
@@ -64,8 +65,9 @@ pub struct Picker {
 
 impl Picker {
     /// A picker over rows. Keys go to its field where `purpose` is one that one types into at once.
-    pub fn new(purpose: Purpose, rows: Vec<Row>) -> Self {
+    pub fn new(purpose: Purpose, rows: Vec<Row>, sounds: Sounds) -> Self {
         let mut list = List::default();
+        list.hear(sounds);
         list.fill(
             rows.into_iter()
                 .map(|row| {

@@ -17,6 +17,7 @@ use super::input::{Edit, Input};
 use super::layer::Layer;
 use super::reading::Find;
 use super::region::{Region, Tab};
+use super::sieve::Beside;
 use super::state::App;
 
 /// Searches that are remembered.
@@ -37,10 +38,17 @@ impl App {
             return;
         }
         self.close_hits();
-        self.hits = Some(Box::new(Hits::new(self.place())));
+        let mut hits = Hits::new(self.place());
+        hits.know(self.beside());
+        self.hits = Some(Box::new(hits));
         self.recent = 0;
         self.layers.push(Layer::Hits);
         self.texts.check(self.catalogue.documents());
+    }
+
+    /// What limits of a search are decided by beside the documents.
+    fn beside(&self) -> Beside {
+        Beside { sounds: self.config.sounds, notes: self.added.said().clone() }
     }
 
     /// `:find WORDS`, and a search that is picked again.
@@ -63,6 +71,7 @@ impl App {
         };
         self.close_hits();
         let mut hits = Hits::new(self.place());
+        hits.know(self.beside());
         hits.input = Input::new(text.unwrap_or_default().trim().to_owned());
         (hits.focus, hits.order, hits.grouping) = (Focus::Hits, Order::Date, Grouping::None);
         hits.begin(Asked::Echo(formulation));

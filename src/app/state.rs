@@ -316,6 +316,23 @@ impl App {
         self.reading.document.and_then(|d| self.catalogue.documents().get(d))
     }
 
+    /// Whether what is read belongs to what a row of the shelf stands for; so it is where nothing is read.
+    pub fn is_of(&self, key: &Key) -> bool {
+        let (Some(at), Some(document)) = (self.reading.document, self.document()) else { return true };
+        let speech = self.reading.speech.and_then(|speech| document.speeches.get(speech));
+        match key {
+            Key::Document(row) => *row == at || self.catalogue.reprints(*row).contains(&at),
+            Key::Meeting(row) => self.catalogue.meetings().get(*row).is_none_or(|held| {
+                let own = speech.and_then(|speech| speech.meeting.as_ref());
+                let other = own.is_some_and(|id| {
+                    held.meeting.id != *id && document.meetings.iter().any(|m| m.id == held.meeting.id)
+                });
+                held.documents.contains(&at) && !other
+            }),
+            Key::Person(id) => speech.is_none_or(|speech| speech.person.as_ref() == Some(id)),
+        }
+    }
+
     /// Where the regions stand.
     pub fn frame(&self) -> Frame {
         Frame::new(self.size, self.focus, self.zoom)

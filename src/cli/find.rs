@@ -9,9 +9,10 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::romanized::Romanized;
-use super::{indexed, sources};
+use super::{complain, home, indexed, sources};
 use crate::app::fulltext::{self, Occurrence};
 use crate::app::hits_file;
+use crate::app::sieve::Sieve;
 use crate::search::corpus::Place;
 use crate::search::limits::{self, FORMS, Limits, Name};
 use crate::search::query::{Fault, Query};
@@ -46,6 +47,12 @@ pub struct Find {
     /// 批注 · annotated so; * is anything
     #[arg(long)]
     pub annotation: Option<String>,
+    /// 标题 · in documents of this title
+    #[arg(long)]
+    pub title: Option<String>,
+    /// 发言人名按粤语或威妥玛拼写 · who speaks, as spelled in Cantonese or Wade–Giles
+    #[arg(long)]
+    pub spelled: Option<String>,
     /// 形式 · in which form; said: not the meeting's voice
     #[arg(long, value_enum)]
     pub form: Option<Form>,
@@ -142,9 +149,14 @@ pub fn run(args: &Find) -> Result<ExitCode> {
         Err(fault) => bail!("{}", pointed(&args.query, &fault)),
     };
     let mut limits = limits(args)?;
+    let mut indexed = indexed::Indexed::open(&args.paths);
     if let (Some(romanized), Some(typed)) = (args.romanized, &args.speaker) {
         // Whom it means shows in the names of all; nobody is meant by a name that nobody has.
-        limits.speaker = romanized.names(&sources::catalogue(&args.paths)?, typed);
+        let people = match &mut indexed {
+            Some(index) => index.people()?,
+            None => sources::catalogue(&args.paths)?,
+        };
+        limits.speaker = romanized.names(&people, typed);
         if limits.speaker.is_empty() {
             return Ok(ExitCode::from(1));
         }
@@ -152,7 +164,6 @@ pub fn run(args: &Find) -> Result<ExitCode> {
     let mut own = query.limits().clone();
     own.extend(std::mem::take(&mut limits));
     let limits = own;
-    let indexed = indexed::Indexed::open(&args.paths);
     if let Some(mut index) = indexed {
         if args.verify {
             let found = index.find(&query)?;
@@ -173,7 +184,11 @@ pub fn run(args: &Find) -> Result<ExitCode> {
         let corpus = fulltext::corpus(&catalogue);
         compare(&corpus.find(&query, || true), &corpus.verify(&query))?;
     }
-    let found = fulltext::find(&catalogue, &query, &limits);
+    // Notes are laid on already; they are read again only where a limit asks for them.
+    let home = home::of_platform().filter(|_| !limits.annotation.is_empty());
+    let mut sieve = Sieve::new(&catalogue, &limits, &indexed::beside(home.as_ref()));
+    sieve.said().iter().for_each(|line| complain(line));
+    let found = fulltext::sifted(&catalogue, &query, &mut sieve);
     let total = found.len();
     print(args, &found, total)
 }
@@ -214,6 +229,8 @@ fn limits(args: &Find) -> Result<Limits> {
         (Name::Place, args.place.as_deref()),
         (Name::Publisher, args.publisher.as_deref()),
         (Name::Annotation, args.annotation.as_deref()),
+        (Name::Title, args.title.as_deref()),
+        (Name::Spelled, args.spelled.as_deref()),
         (Name::From, args.from.as_deref()),
         (Name::To, args.to.as_deref()),
         (Name::Form, args.form.map(Form::word)),

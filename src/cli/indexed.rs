@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::{complain, home};
-use crate::app::fulltext::{Occurrence, Sieve};
+use crate::app::fulltext::Occurrence;
+use crate::app::sieve::{Beside, Sieve};
 use crate::catalogue::Catalogue;
 use crate::library::index::{self, Index, Read, Texts};
-use crate::library::source;
-use crate::model::Notes;
+use crate::library::{Home, source};
 use crate::search::corpus::Place;
 use crate::search::limits::Limits;
 use crate::search::positions::Damaged;
@@ -26,7 +26,7 @@ pub struct Indexed {
     folder: PathBuf,
     index: Index,
     /// What the user noted, to be laid on what is read.
-    notes: Notes,
+    beside: Beside,
     /// Occurrences in all that the limits of the last search allow.
     pub total: usize,
 }
@@ -65,7 +65,7 @@ impl Indexed {
             return None;
         }
         index.failures().for_each(complain);
-        Some(Self { files, folder, index, notes: home::notes(home.as_ref()), total: 0 })
+        Some(Self { files, folder, index, beside: beside(home.as_ref()), total: 0 })
     }
 
     /// Does something with the index; where it is damaged, it is made anew first.
@@ -100,6 +100,14 @@ impl Indexed {
         Ok(places)
     }
 
+    /// Everyone that the index knows, without the texts.
+    pub fn people(&mut self) -> Result<Catalogue> {
+        let known = self.sound(|index| index.read(|_| true, Texts::Left))?;
+        let mut catalogue = Catalogue::default();
+        catalogue.extend(known.into_iter().map(|(_, document)| document).collect());
+        Ok(catalogue)
+    }
+
     /// The occurrences that the limits allow, at most `limit` of them, in a catalogue of the documents that hold them.
     pub fn hits(&mut self, query: &Query, limits: &Limits, limit: Option<usize>) -> Result<(Catalogue, Vec<Hit>)> {
         let places = self.find(query)?;
@@ -111,10 +119,12 @@ impl Indexed {
         } else {
             let mut all = Catalogue::default();
             // Notes are anchored in the text.
-            let texts = if self.notes.is_empty() { Texts::Left } else { Texts::Read };
+            let bare = self.beside.notes.is_empty() && limits.annotation.is_empty();
+            let texts = if bare { Texts::Left } else { Texts::Read };
             let known = self.sound(|index| index.read(|_| true, texts))?;
-            all.extend(self.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
-            let mut sieve = Sieve::new(&all, limits);
+            all.extend(self.beside.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
+            let mut sieve = Sieve::new(&all, limits, &self.beside);
+            sieve.said().iter().for_each(|line| complain(line));
             let allowed = |p: &Place| sieve.allows(&all, p.document, p.paragraph, p.chars.start).is_some();
             let places: Vec<Place> = places.into_iter().filter(allowed).collect();
             self.total = places.len();
@@ -124,8 +134,8 @@ impl Indexed {
         let read = self.sound(|index| index.read(|number| wanted.contains(&number), Texts::Read))?;
         let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
         let mut catalogue = Catalogue::default();
-        catalogue.extend(self.notes.lay(read.into_iter().map(|(_, document)| document).collect()));
-        let mut sieve = Sieve::new(&catalogue, &Limits::default());
+        catalogue.extend(self.beside.notes.lay(read.into_iter().map(|(_, document)| document).collect()));
+        let mut sieve = Sieve::new(&catalogue, &Limits::default(), &Beside::default());
         let hit = |place: Place| {
             let document = numbers.binary_search(&place.document).ok()?;
             let speech = sieve.allows(&catalogue, document, place.paragraph, place.chars.start)?;
@@ -134,6 +144,11 @@ impl Indexed {
         let hits = places.into_iter().filter_map(hit).collect();
         Ok((catalogue, hits))
     }
+}
+
+/// What limits are decided by beside the documents.
+pub fn beside(home: Option<&Home>) -> Beside {
+    Beside { sounds: crate::runtime::settings::load().config.sounds, notes: home::notes(home) }
 }
 
 /// What imports files, for one worker.

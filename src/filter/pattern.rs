@@ -15,12 +15,17 @@ pub struct Pattern {
 impl Pattern {
     /// Reads a pattern.
     pub fn new(typed: &str) -> Self {
-        Self { atoms: atoms(typed, Sounds::default()), scorer: Scorer::default() }
+        Self::hearing(typed, Sounds::default())
+    }
+
+    /// The same with sounds that are taken for one where pinyin is typed.
+    pub fn hearing(typed: &str, sounds: Sounds) -> Self {
+        Self { atoms: atoms(typed, sounds), scorer: Scorer::default() }
     }
 
     /// Reads a pattern whose characters must stand side by side: 李强 is not 李克强.
-    pub fn side_by_side(typed: &str) -> Self {
-        let mut pattern = Self::new(typed);
+    pub fn side_by_side(typed: &str, sounds: Sounds) -> Self {
+        let mut pattern = Self::hearing(typed, sounds);
         for atom in pattern.atoms.iter_mut().filter(|atom| atom.place == Place::Scattered) {
             atom.place = Place::Run;
         }
@@ -55,8 +60,8 @@ mod tests {
             let found: Vec<usize> = (0..rows.len()).filter(|&row| it.matches(&field(rows[row]))).collect();
             assert_eq!(found, expected, "{pattern}");
         }
-        let mut run = Pattern::side_by_side("市书记");
+        let mut run = Pattern::side_by_side("市书记", Sounds::default());
         assert!(!run.matches(&field("上海市委书记")) && run.matches(&field("某市书记")));
-        assert!(Pattern::side_by_side("shshiwei").matches(&field("上海市委书记")));
+        assert!(Pattern::side_by_side("shshiwei", Sounds::default()).matches(&field("上海市委书记")));
     }
 }

@@ -79,6 +79,8 @@ pub struct Rows {
     weights: Vec<Weight>,
     /// For each row: the column after its last.
     ends: Vec<u32>,
+    /// For each row the first char of its first column, as far as it has sixteen bits.
+    first: Vec<u16>,
 }
 
 impl Rows {
@@ -94,6 +96,8 @@ impl Rows {
             self.weights.push(field.weight);
         }
         self.ends.push(self.columns.len() as u32);
+        let first = fields.first().and_then(|field| field.text.chars().next()).map_or('\0', fold);
+        self.first.push(u16::try_from(u32::from(first)).unwrap_or(0));
     }
 
     /// Number of rows.
@@ -113,9 +117,9 @@ impl Rows {
         })
     }
 
-    /// The first char of the first column of a row.
+    /// The first char of the first column of a row; `\0` for one of more than sixteen bits.
     pub fn first(&self, row: usize) -> char {
-        self.columns(row).next().and_then(|column| column.chars().next()).unwrap_or('\0')
+        self.first.get(row).and_then(|first| char::from_u32(u32::from(*first))).unwrap_or('\0')
     }
 
     /// Gives back memory that growing has set aside.
@@ -124,12 +128,13 @@ impl Rows {
         self.columns.shrink_to_fit();
         self.weights.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.first.shrink_to_fit();
     }
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         let columns = self.columns.capacity() * 4 + self.weights.capacity() * size_of::<Weight>();
-        self.packed.capacity() + columns + self.ends.capacity() * 4
+        self.packed.capacity() + columns + self.ends.capacity() * 4 + self.first.capacity() * 2
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lay::annotated;
-use super::note::{Note, Origin};
+use super::note::{Note, Origin, What};
 use super::{Annotations, Document};
 
 /// The user's notes, ready to be laid onto documents as they come.
@@ -12,12 +12,17 @@ use super::{Annotations, Document};
 pub struct Notes {
     by_hash: HashMap<String, Annotations>,
     by_path: HashMap<String, Vec<String>>,
+    /// Marks and findings, by the hash of their source: they speak of single paragraphs.
+    remarks: HashMap<String, Vec<What>>,
 }
 
 impl Notes {
     /// The notes; marks say nothing of documents.
     pub fn new(notes: &[Note]) -> Self {
         let mut out = Self::default();
+        for note in notes.iter().filter(|note| matches!(note.what, What::Mark(_) | What::Finding(_))) {
+            out.remarks.entry(note.origin.sha256.clone()).or_default().push(note.what.clone());
+        }
         for note in notes.iter().filter(|note| note.mark().is_none()) {
             let Origin { sha256, path } = note.origin.clone();
             let said = out.by_hash.entry(sha256.clone()).or_default();
@@ -34,6 +39,27 @@ impl Notes {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.by_hash.is_empty()
+    }
+
+    /// What marks and findings of the user say of a paragraph, in words.
+    pub fn remarks(&self, document: &Document, paragraph: usize) -> Vec<&str> {
+        let text = document.paragraphs.get(paragraph).map_or("", |p| p.text.as_str());
+        let mut out = Vec::new();
+        for remark in self.remarks.get(&document.source.sha256).into_iter().flatten() {
+            match remark {
+                What::Mark(mark)
+                    if mark.at.document == document.id
+                        && mark.at.find(&[document]).is_some_and(|place| place.paragraph == paragraph) =>
+                {
+                    out.extend([mark.title.as_str(), mark.at.words.as_str()]);
+                }
+                What::Finding(finding) if finding.at.iter().any(|words| text.contains(words.as_str())) => {
+                    out.extend([finding.message.as_str(), finding.evidence.as_str()]);
+                }
+                _ => {}
+            }
+        }
+        out
     }
 
     /// What is said of a source. `stands`: whether a source of a hash is still to be found somewhere; notes of one that is

@@ -30,11 +30,15 @@ pub enum Name {
     Publisher,
     /// What a human said of it.
     Annotation,
+    /// In which document, by its title.
+    Title,
+    /// Who speaks, as their name is spelled in Cantonese or Wade–Giles.
+    Spelled,
 }
 
 impl Name {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Speaker,
         Self::Office,
         Self::Meeting,
@@ -44,6 +48,8 @@ impl Name {
         Self::To,
         Self::Publisher,
         Self::Annotation,
+        Self::Title,
+        Self::Spelled,
     ];
 
     /// As it is written, without its colon.
@@ -58,6 +64,8 @@ impl Name {
             Self::To => "to",
             Self::Publisher => "publisher",
             Self::Annotation => "annotation",
+            Self::Title => "title",
+            Self::Spelled => "spelled",
         }
     }
 }
@@ -83,6 +91,10 @@ pub struct Limits {
     pub publisher: Vec<String>,
     /// Patterns for what a human said of it; `*` is anything.
     pub annotation: Vec<String>,
+    /// Patterns for the title of the document.
+    pub title: Vec<String>,
+    /// Spellings of the speaker's name in Cantonese or Wade–Giles.
+    pub spelled: Vec<String>,
 }
 
 /// The names of forms in a limit; `said` is what was really said, not the meeting's voice.
@@ -104,7 +116,7 @@ impl Limits {
 
     /// Whether a limit speaks of speeches: what stands in none is then left out.
     pub fn on_speeches(&self) -> bool {
-        let lists = [&self.speaker, &self.office, &self.meeting, &self.place];
+        let lists = [&self.speaker, &self.office, &self.meeting, &self.place, &self.spelled];
         lists.iter().any(|list| !list.is_empty()) || !self.form.is_empty()
     }
 
@@ -117,6 +129,8 @@ impl Limits {
         self.form.extend(other.form);
         self.publisher.extend(other.publisher);
         self.annotation.extend(other.annotation);
+        self.title.extend(other.title);
+        self.spelled.extend(other.spelled);
         self.from = other.from.or(self.from.take());
         self.to = other.to.or(self.to.take());
     }
@@ -138,6 +152,8 @@ impl Limits {
             Name::Place => self.place.push(value.to_owned()),
             Name::Publisher => self.publisher.push(value.to_owned()),
             Name::Annotation => self.annotation.push(value.to_owned()),
+            Name::Title => self.title.push(value.to_owned()),
+            Name::Spelled => self.spelled.push(value.to_owned()),
             Name::From => return day(&mut self.from),
             Name::To => return day(&mut self.to),
             Name::Form => {

@@ -163,7 +163,8 @@ fn told(pen: &mut Pen, app: &App, hits: &Hits, pane: Pane) -> Cursor {
         }
         return None;
     }
-    let words = [hits.grouping.name(app.lang), hits.order.name(app.lang)].join("  ");
+    let how = [hits.grouping.name(app.lang), hits.order.name(app.lang)].into_iter().map(str::to_owned);
+    let words = how.chain(hits.said().iter().cloned()).collect::<Vec<_>>().join("  ");
     pen.put_fitting(pane.x + 1, pane.y, room, &words, quiet, &[]);
     None
 }

@@ -11,8 +11,17 @@ use super::paint::Pen;
 use super::shelf::Cursor;
 
 fn path_words(app: &App) -> Vec<String> {
-    let mut out: Vec<String> = app.shelf().current().map(|row| row.name.clone()).into_iter().collect();
     let speech = app.document().zip(app.reading.speech).and_then(|(d, s)| d.speeches.get(s));
+    // A hit or a mark may lie elsewhere than what is selected on the shelf.
+    let name = match app.shelf().current() {
+        Some(row) if app.is_of(&row.key) => Some(row.name.clone()),
+        _ => app.document().map(|document| {
+            let held = speech.and_then(|s| s.meeting.as_ref());
+            let held = held.and_then(|id| document.meetings.iter().find(|meeting| meeting.id == *id));
+            held.map_or_else(|| words::title(document), |meeting| meeting.name.clone())
+        }),
+    };
+    let mut out: Vec<String> = name.into_iter().collect();
     if let Some(speech) = speech {
         let name = words::voice(speech, app.lang);
         if out.first() == Some(&name) {
