@@ -54,7 +54,8 @@ pub struct Flow {
 impl Flow {
     /// The flow of a document, its labels in this language.
     pub fn of(document: &Document, lang: Lang) -> Self {
-        let mut flow = Self::default();
+        let bytes: usize = document.paragraphs.iter().map(|p| p.text.len()).sum();
+        let mut flow = Self { text: String::with_capacity(bytes + bytes / 16), blocks: Vec::new() };
         let title_lines = document.paragraphs.iter().take_while(|p| p.role == Role::Title).count();
         if title_lines == 0 && !document.title.is_empty() {
             flow.push(Kind::Title, &document.title, 0, None);
@@ -96,6 +97,7 @@ impl Flow {
         if document.paragraphs.len() == title_lines {
             flow.facts(document, starts.iter().position(|start| *start == 0), lang);
         }
+        flow.blocks.shrink_to_fit();
         flow
     }
 
