@@ -180,7 +180,8 @@ impl Search {
         self.find_while(index, pattern, limit, &|| true).unwrap_or_default()
     }
 
-    /// The same as long as `go` says so, which is asked every millisecond or two; None where it said no.
+    /// The same as long as `go` says so, which is asked every few milliseconds; None where it said no, as it must from then
+    /// on.
     pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, go: &dyn Fn() -> bool) -> Option<Found> {
         let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
@@ -273,7 +274,10 @@ impl Search {
             rows.retain(|row| has(row) == (atom.sense == Sense::Must));
             return going;
         };
-        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows);
+        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows, go);
+        if !go() {
+            return false;
+        }
         open.retain(&mut has);
         sure.or(&open);
         match atom.sense {

@@ -264,8 +264,9 @@ impl Postings {
         Arc::clone(unpacked.lists.entry(key).or_insert_with(|| Arc::new(self.unpack(key))))
     }
 
-    /// The rows of `among` that may have what the atom asks for, its sense aside.
-    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits) -> Candidates {
+    /// The rows of `among` that may have what the atom asks for, its sense aside; of no use where `go` says no, as it then
+    /// goes on to say.
+    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits, go: &dyn Fn() -> bool) -> Candidates {
         let mut literal = among.clone();
         for &c in &atom.chars {
             literal.and(&self.rows_with(unpacked, Key::Char(c)));
@@ -295,7 +296,14 @@ impl Postings {
         };
         for run in &runs {
             match run {
-                Run::Letters { letters, last } => spelled = self.parsed(unpacked, letters, *last, &spelled),
+                Run::Letters { letters, last } => {
+                    let mut out = Bits::none(self.rows);
+                    if let Some(&first) = letters.first() {
+                        spelled.and(&self.rows_with(unpacked, Key::Initial(first)));
+                        self.parse(unpacked, (letters, *last), 0, &spelled, (&mut out, go));
+                    }
+                    spelled = out;
+                }
                 Run::Same(c) => spelled.and(&self.rows_with(unpacked, Key::Char(*c))),
             }
         }
@@ -326,22 +334,22 @@ impl Postings {
         sure
     }
 
-    /// The rows of `among` in which some way of taking the letters apart into initials and readings may stand.
-    fn parsed(&self, unpacked: &mut Unpacked, letters: &[u8], last: bool, among: &Bits) -> Bits {
-        let mut out = Bits::none(self.rows);
-        if let Some(&first) = letters.first() {
-            let mut among = among.clone();
-            among.and(&self.rows_with(unpacked, Key::Initial(first)));
-            self.parse(unpacked, letters, 0, last, &among, &mut out);
-        }
-        out
-    }
-
-    /// Takes apart what is left at `at`; `among` are the rows that the pieces before allow.
-    fn parse(&self, unpacked: &mut Unpacked, letters: &[u8], at: usize, last: bool, among: &Bits, out: &mut Bits) {
+    /// Takes apart what is left at `at` of letters (the last of a pattern, or not): `among` are the rows that the pieces
+    /// before allow; `out` takes those in which some way of taking the letters apart into initials and readings may stand.
+    fn parse(
+        &self,
+        unpacked: &mut Unpacked,
+        (letters, last): (&[u8], bool),
+        at: usize,
+        among: &Bits,
+        (out, go): (&mut Bits, &dyn Fn() -> bool),
+    ) {
         let left = letters.get(at..).unwrap_or_default();
         if left.is_empty() || at >= TAKEN_APART {
             out.or(among);
+            return;
+        }
+        if !go() {
             return;
         }
         for length in 1..=left.len().min(LONGEST) {
@@ -360,7 +368,7 @@ impl Postings {
                 rows.and(&self.rows_with(unpacked, Key::Pair(first, next)));
             }
             if !rows.is_empty() {
-                self.parse(unpacked, letters, at + length, last, &rows, out);
+                self.parse(unpacked, (letters, last), at + length, &rows, (&mut *out, go));
             }
         }
     }

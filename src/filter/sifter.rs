@@ -42,7 +42,7 @@ impl Sifter {
     }
 
     /// Takes in the rows that wait, then looks for a pattern in all: best first. `go` is asked every few milliseconds; None
-    /// where it said no. What was taken in until then stays.
+    /// where it said no, as it must from then on. What was taken in until then stays.
     pub fn sift(&self, pattern: &str, go: &dyn Fn() -> bool) -> Option<Found> {
         let mut work = lock(&self.work);
         let Work { index, search } = &mut *work;

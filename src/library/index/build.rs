@@ -16,9 +16,9 @@ use crate::search::segment::Builder;
 
 /// Bytes of text after which a segment is written. Smaller ones need less memory while they are built, larger ones fewer
 /// steps when they are asked.
-const SEGMENT: usize = 32 << 20;
+const SEGMENT: usize = 24 << 20;
 /// Bytes of files that a worker takes at once, at least and at most.
-const TAKEN: (u64, u64) = (2 << 20, 32 << 20);
+const TAKEN: (u64, u64) = (2 << 20, 24 << 20);
 
 /// Imports one file.
 pub type Read<'r> = Box<dyn FnMut(&Path) -> Result<Vec<Document>, Error> + 'r>;
