@@ -150,7 +150,10 @@ fn near(at: usize, document: &Document, other: usize, earlier: &Document, likene
             Likeness::Near { differs } => {
                 differs.seen_from(if of == at { likeness::Side::Later } else { likeness::Side::Earlier })
             }
-            _ => (Vec::new(), "全文相同".to_owned(), String::new()),
+            _ => {
+                let evidence = format!("{} 个字逐字相同，标点、标记和版式不计", chars(here).len());
+                (Vec::new(), "全文相同".to_owned(), evidence)
+            }
         };
         let code = if matches!(likeness, Likeness::Same) { Code::DuplicateArticle } else { Code::NearDuplicate };
         let spans: Vec<Span> =

@@ -1,10 +1,15 @@
-//! PDF with a text layer. The decoded source is the text of its pages in order, a blank line between blocks. The parser is
+//! PDF with a text layer. The decoded source is the text of its pages in order, a paragraph a line, as `set` makes it of
+//! the places at which the parser found its runs; running heads and page numbers are no text and told of. The parser is
 //! another's and reads what anybody wrote: it is kept in bounds of pages, text and time, and a panic of it is a finding.
+
+mod set;
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use unpdf::parser::LayoutAnalyzer;
+use unpdf::parser::backend::{PdfBackend, RawBackend};
 use unpdf::{PageStreamOptions, ParseEvent, PdfParser};
 
 use super::page::Page;
@@ -29,6 +34,8 @@ struct Read {
     done: u32,
     failed: u32,
     images: u32,
+    /// Running heads and page numbers: how many, and the first head.
+    heads: (usize, Option<String>),
     /// Why it was not read to its end.
     cut: Option<&'static str>,
 }
@@ -72,6 +79,10 @@ pub fn read(bytes: &[u8]) -> Result<Page, Unreadable> {
         let message = format!("PDF {cut}，只读了 {} 页中的前 {} 页", read.pages, read.done);
         page.findings.push(finding(Code::Truncated, message, format!("{} / {}", read.done, read.pages)));
     }
+    if let (count @ 1.., head) = read.heads {
+        let message = format!("{count} 处每页的页眉和页码，不入正文");
+        page.findings.push(finding(Code::Boilerplate, message, head.unwrap_or_default()));
+    }
     if read.failed > 0 {
         let message = format!("PDF 有 {} 页读不出文字，可能是扫描页，需做文字识别 (OCR)", read.failed);
         page.findings.push(finding(Code::Unreadable, message, format!("{} / {}", read.failed, read.pages)));
@@ -79,50 +90,77 @@ pub fn read(bytes: &[u8]) -> Result<Page, Unreadable> {
     Ok(page)
 }
 
-fn pages(bytes: &[u8]) -> Result<Read, String> {
-    let begun = Instant::now();
-    let parser = PdfParser::from_bytes(bytes).map_err(|error| error.to_string())?;
-    let mut out = Read::default();
+/// The title that a file gives itself.
+fn title(bytes: &[u8]) -> Option<String> {
+    let parser = PdfParser::from_bytes(bytes).ok()?;
+    let mut title = None;
     let options = PageStreamOptions { parallel: false, window_size: 1, ..PageStreamOptions::default() };
     let mut take = |event: ParseEvent| {
-        match event {
-            ParseEvent::DocumentStart { metadata, page_count, .. } => {
-                out.title = metadata.title.filter(|title| title.chars().count() >= 4);
-                out.pages = page_count;
-            }
-            ParseEvent::PageParsed(page) => {
-                let text = page.plain_text();
-                out.done += 1;
-                if text.trim().is_empty() {
-                    out.failed += u32::from(page.image_op_count > 0);
-                    out.images += page.image_op_count;
+        if let ParseEvent::DocumentStart { metadata, .. } = event {
+            title = metadata.title.filter(|title| title.chars().count() >= 4);
+        }
+        ControlFlow::Break(())
+    };
+    // Its first event is all that is asked for.
+    let _ = parser.for_each_page(options, &mut take);
+    title
+}
+
+fn pages(bytes: &[u8]) -> Result<Read, String> {
+    let begun = Instant::now();
+    let backend = RawBackend::load_bytes(bytes).map_err(|error| error.to_string())?;
+    let analyzer = LayoutAnalyzer::new(&backend).with_ocr_suppression(true);
+    let mut out = Read { title: title(bytes), ..Read::default() };
+    let numbers: Vec<u32> = backend.pages().into_keys().collect();
+    out.pages = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    let mut pages = Vec::new();
+    let mut length = 0;
+    for number in numbers {
+        out.done += 1;
+        match analyzer.extract_page_spans(number) {
+            Ok(spans) => {
+                let images = analyzer.page_op_counts().image;
+                let runs: Vec<set::Run> = spans.into_iter().map(run).collect();
+                length += runs.iter().map(|run| run.text.len()).sum::<usize>();
+                if runs.iter().all(|run| run.text.trim().is_empty()) {
+                    out.failed += u32::from(images > 0);
+                    out.images += images;
                 } else {
-                    if !out.text.is_empty() {
-                        out.text.push_str("\n\n");
-                    }
-                    out.text.push_str(&text);
+                    pages.push(set::lines(runs));
                 }
             }
-            ParseEvent::PageFailed { .. } => {
-                out.done += 1;
-                out.failed += 1;
-            }
-            _ => {}
+            Err(_) => out.failed += 1,
         }
         out.cut = if begun.elapsed() > PATIENCE {
             Some("太费时")
-        } else if out.text.len() > LONGEST {
+        } else if length > LONGEST {
             Some("文字太多")
         } else if out.done >= PAGES {
             Some("页数太多")
         } else {
             None
         };
-        if out.cut.is_some() && out.done < out.pages { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    parser.for_each_page(options, &mut take).map_err(|error| error.to_string())?;
+        if out.cut.is_some() {
+            break;
+        }
+    }
+    out.heads = set::without_heads(&mut pages);
+    out.text = set::text(&pages);
     if out.done >= out.pages {
         out.cut = None;
     }
     Ok(out)
+}
+
+/// A run with its place. The parser measures its width, or it is told by its glyphs.
+fn run(span: unpdf::parser::TextSpan) -> set::Run {
+    let glyphs: f32 = span.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+    let width = match span.ink_width {
+        Some(ink) if span.width_measured => ink,
+        _ if span.width > 0.0 => span.width,
+        _ => glyphs * span.font_size,
+    };
+    // Blanks at its head are an indent.
+    let blanks = span.text.chars().take_while(|c| *c == '\u{3000}').map(|_| span.font_size).sum::<f32>();
+    set::Run { from: span.x + blanks, to: span.x + width, base: span.y, size: span.font_size, text: span.text }
 }
