@@ -146,14 +146,11 @@ fn sample(text: &[char]) -> Vec<u64> {
 
 fn near(at: usize, document: &Document, other: usize, earlier: &Document, likeness: &Likeness) -> Vec<Told> {
     let say = |of: usize, here: &Document, there: &Document| {
-        let (spans, what, evidence) = match likeness {
-            Likeness::Near { differs } => {
-                differs.seen_from(if of == at { likeness::Side::Later } else { likeness::Side::Earlier })
-            }
-            _ => {
-                let evidence = format!("{} 个字逐字相同，标点、标记和版式不计", chars(here).len());
-                (Vec::new(), "全文相同".to_owned(), evidence)
-            }
+        let (spans, what, evidence) = if let Likeness::Near { differs } = likeness {
+            differs.seen_from(if of == at { likeness::Side::Later } else { likeness::Side::Earlier })
+        } else {
+            let evidence = format!("{} 个字逐字相同，标点、标记和版式不计", chars(here).len());
+            (Vec::new(), "全文相同".to_owned(), evidence)
         };
         let code = if matches!(likeness, Likeness::Same) { Code::DuplicateArticle } else { Code::NearDuplicate };
         let spans: Vec<Span> =

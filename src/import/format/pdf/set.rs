@@ -71,7 +71,8 @@ pub fn lines(mut runs: Vec<Run>) -> Vec<Line> {
                     columns.extend([std::mem::take(&mut left), std::mem::take(&mut right), vec![whole(row)]]);
                     continue;
                 }
-                let (here, there): (Vec<Run>, Vec<Run>) = row.into_iter().partition(|s| (s.from + s.to) / 2.0 < at);
+                let (here, there): (Vec<Run>, Vec<Run>) =
+                    row.into_iter().partition(|s| f32::midpoint(s.from, s.to) < at);
                 left.extend(Some(here).filter(|r| !r.is_empty()).map(whole));
                 right.extend(Some(there).filter(|r| !r.is_empty()).map(whole));
             }
