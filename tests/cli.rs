@@ -94,6 +94,17 @@ fn what_cannot_be_read_is_said_in_one_line() {
 
 #[cfg(unix)]
 #[test]
+fn the_reader_of_an_empty_folder_says_so_and_imports_no_more() {
+    let home = Home::new("empty");
+    let folder = home.0.join("nothing");
+    std::fs::create_dir_all(&folder).unwrap();
+    let ran = home.run(&["screen", "--size", "100x12", folder.to_str().unwrap()]);
+    let said: String = ran.out.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    assert!(said.contains("the folder holds no file; 请给出有文本的文件夹 name one with texts"), "{}", ran.out);
+    assert!(!ran.out.contains("Importing") && !ran.out.contains("counting"), "{}", ran.out);
+}
+
+#[test]
 fn an_unreadable_file_is_said_in_one_line() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new("locked");

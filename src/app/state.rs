@@ -36,8 +36,8 @@ pub struct Progress {
     pub ticket: Ticket,
     /// Files done.
     pub done: usize,
-    /// Files in all; 0 while they are counted.
-    pub total: usize,
+    /// Files in all; None while they are counted.
+    pub total: Option<usize>,
     /// How fast it goes.
     pub pace: Pace,
     /// What could not be read, one line each.
@@ -166,7 +166,7 @@ impl App {
     pub fn import(&mut self, paths: Vec<PathBuf>) -> Effect {
         let ticket = self.ticket();
         self.imported.push(paths.clone());
-        self.progress = Some(Progress { ticket, done: 0, total: 0, pace: Pace::default(), failures: Vec::new() });
+        self.progress = Some(Progress { ticket, done: 0, total: None, pace: Pace::default(), failures: Vec::new() });
         Effect::Start(ticket, Job::Import(paths))
     }
 
@@ -178,7 +178,7 @@ impl App {
 
     /// Whether files are still being imported.
     pub fn is_importing(&self) -> bool {
-        self.progress.as_ref().is_some_and(|p| p.total == 0 || p.done < p.total)
+        self.progress.as_ref().is_some_and(|p| p.total.is_none_or(|total| p.done < total))
     }
 
     /// A part, the progress or the end of a job. An answer with an old ticket changes nothing.
@@ -186,7 +186,7 @@ impl App {
         match outcome {
             Outcome::Documents { documents, done, total, pace, failures } => {
                 let Some(progress) = self.progress.as_mut().filter(|p| p.ticket == ticket) else { return Vec::new() };
-                (progress.done, progress.total, progress.pace) = (done, total, pace);
+                (progress.done, progress.total, progress.pace) = (done, Some(total), pace);
                 progress.failures.extend(failures);
                 let ended = done >= total;
                 let failed = progress.failures.len();
@@ -230,8 +230,7 @@ impl App {
     /// A job ended in vain.
     pub fn failed(&mut self, ticket: Ticket, failure: Failure) {
         if let Some(progress) = self.progress.as_mut().filter(|p| p.ticket == ticket) {
-            progress.total = progress.total.max(progress.done).max(1);
-            progress.done = progress.total;
+            progress.total = Some(progress.done);
         }
         self.seek_failed(ticket);
         self.added.waits.remove(&ticket);

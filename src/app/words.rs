@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::effect::Pace;
 use crate::config::Lang;
-use crate::model::{Code, Date, Document, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
+use crate::model::{By, Code, Date, Document, Finding, Form, Kind, PartOfDay, Role, Speech, Voice};
 
 impl Lang {
     /// The Chinese or the English of the two.
@@ -77,10 +77,10 @@ pub fn speech(speech: &Speech, lang: Lang) -> String {
 }
 
 /// How far an import is: done and all, how fast, how long it will take, and how to stop it.
-pub fn progress(done: usize, total: usize, pace: Pace, lang: Lang) -> String {
+pub fn progress(done: usize, total: Option<usize>, pace: Pace, lang: Lang) -> String {
     let mut out = match total {
-        0 => lang.pick("正在清点文件", "counting files").to_owned(),
-        _ => format!("{} {done}/{total}", lang.pick("导入", "importing")),
+        None => lang.pick("正在清点文件", "counting files").to_owned(),
+        Some(total) => format!("{} {done}/{total}", lang.pick("导入", "importing")),
     };
     if pace.done > 0 && pace.millis > 0 {
         // Bytes a millisecond are kilobytes a second.
@@ -124,7 +124,8 @@ pub fn dates(start: Option<&Date>, end: Option<&Date>, lang: Lang) -> Option<Str
             PartOfDay::Evening => lang.pick("晚", "evening"),
         });
     }
-    if start.inferred || end.is_some_and(|end| end.inferred) {
+    let inferred = |date: &Date| date.inferred && date.by == By::Rule;
+    if inferred(start) || end.is_some_and(inferred) {
         out.push_str(lang.pick("（年份推定）", " (year inferred)"));
     }
     Some(out)

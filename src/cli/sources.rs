@@ -48,18 +48,8 @@ pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>
     let mut broken: Vec<(PathBuf, Error)> = Vec::new();
     let (mut part, mut files, mut full, mut found) = (Vec::new(), 0, 1, false);
     for path in paths {
-        let inside = if path == Path::new("-") {
-            Ok(vec![path.clone()])
-        } else {
-            source::files(std::slice::from_ref(path)).and_then(|files| match files.as_slice() {
-                [] => Err(Error::Nothing {
-                    path: path.clone(),
-                    reason: "文件夹里没有文件 the folder holds no file; 请给出有文本的文件夹 name one with texts"
-                        .to_owned(),
-                }),
-                _ => Ok(files),
-            })
-        };
+        let inside =
+            if path == Path::new("-") { Ok(vec![path.clone()]) } else { source::files(std::slice::from_ref(path)) };
         let inside = match inside {
             Ok(inside) => inside,
             Err(error) => {

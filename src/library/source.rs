@@ -8,7 +8,8 @@ use super::Error;
 use crate::import::format::part::LARGEST;
 use crate::model::{Code, Document, Finding};
 
-/// The files that the paths name: files as given, folders walked in the order of names (hidden files left out).
+/// The files that the paths name: files as given, folders walked in the order of names (hidden files left out). A path
+/// that does not exist and a folder without a file are errors.
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut out = Vec::new();
     for path in paths {
@@ -16,8 +17,13 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
             return Err(Error::Missing { path: path.clone() });
         }
         if path.is_dir() {
+            let before = out.len();
             let mut links = HashSet::new();
             walk(path, &path.canonicalize().unwrap_or_default(), &mut links, &mut out);
+            if out.len() == before {
+                let reason = "文件夹里没有文件 the folder holds no file; 请给出有文本的文件夹 name one with texts";
+                return Err(Error::Nothing { path: path.clone(), reason: reason.to_owned() });
+            }
         } else {
             out.push(path.clone());
         }

@@ -115,13 +115,15 @@ fn visible(row: usize, top: usize, body: Pane) -> Option<u16> {
     (at < body.height).then_some(body.y + at)
 }
 
-fn why_empty(app: &App) -> &'static str {
+fn why_empty(app: &App) -> &str {
     if !app.shelf().is_empty() {
         app.lang.pick("没有符合的条目，按 Esc 清除筛选", "Nothing matches; Esc clears the filter")
     } else if app.is_importing() {
         app.lang.pick("正在导入……", "Importing...")
     } else if app.catalogue.documents().is_empty() {
-        app.lang.pick("没有文献。按 : 输入 open 路径", "No documents. Press : and type open PATH")
+        let failure = app.progress.as_ref().and_then(|p| p.failures.first());
+        let none = app.lang.pick("没有文献。按 : 输入 open 路径", "No documents. Press : and type open PATH");
+        failure.map_or(none, String::as_str)
     } else {
         app.lang.pick("这里没有条目，按 1 2 3 换一栏", "Nothing here; 1 2 3 switch tabs")
     }
