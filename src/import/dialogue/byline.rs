@@ -147,8 +147,10 @@ pub fn is_notice(text: &str) -> bool {
     let folded = crate::text::fold::folded(text);
     // 記者會於下午4時結束: the reporter tells.
     let over = chars <= 40
-        && ["记者会", "发布会", "访谈", "采访", "直播", "问答"].iter().any(|w| folded.starts_with(w))
-        && (folded.trim_end_matches('。').ends_with("结束") || folded.contains("到此结束"));
+        && ["记者会", "发布会", "访谈", "采访", "直播", "问答", "论坛", "座谈会", "活动"]
+            .iter()
+            .any(|w| folded.starts_with(w))
+        && (folded.trim_end_matches('。').ends_with("结束") || folded.contains("到此结束") || folded.contains("历时"));
     let heads = ["附件:", "附件：", "附:", "附：", "链接:", "延伸阅读", "背景资料", "注:", "注：", "来源:", "来源："];
     let ends = text == "完"
         || dated
@@ -172,6 +174,18 @@ mod tests {
         check("本报记者　李明", Some(("李明", "本报记者")));
         check("记者 李明 王强", None);
         check("来源：某报", None);
+    }
+
+    #[test]
+    fn what_the_reporter_tells_is_no_answer() {
+        for text in ["記者會於下午4時結束。", "論壇歷時兩小時，約300人出席。", "附件：某某办法", "完"]
+        {
+            assert!(is_notice(text), "{text}");
+        }
+        for text in ["论坛很重要，我们会参加。", "附加题很难。", "采访结束后我们再谈。你看好不好？"]
+        {
+            assert!(!is_notice(text), "{text}");
+        }
     }
 
     #[test]

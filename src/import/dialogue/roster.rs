@@ -101,7 +101,15 @@ impl Roster {
         let mut named: Option<String> = None;
         // What is to come or was agreed elsewhere introduces nobody here: 某国外长某某将于…访问.
         let parts = text.split_inclusive(['。', '！', '？', '\n']).filter(|s| !elsewhere(s));
-        for c in parts.flat_map(str::chars).chain(['。']) {
+        let chars: Vec<char> = parts.flat_map(str::chars).chain(['。']).collect();
+        // 某党校（某学院）教研部教授: a bracket within an office parts nothing.
+        let mut inner = 0;
+        for (at, c) in chars.iter().copied().enumerate() {
+            if c == '（' && is_inner(&chars, at) || c == '）' && inner > 0 {
+                inner = usize::from(c == '（');
+                piece.push(c);
+                continue;
+            }
             if !matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' | '（' | '）')
             {
                 piece.push(c);
@@ -192,6 +200,14 @@ impl Roster {
     }
 }
 
+/// Whether a bracket stands within an office: another name of an organisation, and the office goes on behind it.
+fn is_inner(chars: &[char], at: usize) -> bool {
+    let inside: Vec<char> = chars.iter().skip(at + 1).take(14).copied().take_while(|c| *c != '）').collect();
+    let next = chars.get(at + inside.len() + 2);
+    let organisation = inside.last().is_some_and(|c| "院校局部会委厅学集团司".contains(*c));
+    organisation && inside.len() >= 3 && next.is_some_and(|c| crate::import::lines::is_han(*c))
+}
+
 /// Whether a sentence tells of people elsewhere: who will visit, who was invited by another.
 fn elsewhere(sentence: &str) -> bool {
     let folded = fold::folded(sentence);
@@ -222,6 +238,9 @@ fn bare(office: &str) -> String {
 
 /// What stands behind the last verb that introduces someone.
 fn after_verbs(piece: &str) -> &str {
+    // ——访某某教授: the second line of a title.
+    let line = piece.trim_start_matches(['—', '－', '─']);
+    let piece = line.strip_prefix(['访', '訪']).filter(|_| line.len() < piece.len()).unwrap_or(piece);
     let folded = fold::folded(piece);
     let cut = BEFORE.iter().filter_map(|verb| folded.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
     let chars = folded.get(..cut).map_or(0, |head| head.chars().count());
@@ -262,6 +281,10 @@ mod tests {
             &[("陳兆安", "食物及衞生局局長"), ("林文禮", "衞生署署長")],
         );
         check("宗庆余，江北集团党委书记、董事长，1968年生。", &[("宗庆余", "江北集团党委书记、董事长")]);
+        check(
+            "记者专访了江海党校（江海行政学院）党建部教授沈知秋。",
+            &[("沈知秋", "江海党校（江海行政学院）党建部教授")],
+        );
         check("应邀请，某某共和国外长卡洛斯·桑托斯将于3月21日对中国进行访问。", &[]);
     }
 }
