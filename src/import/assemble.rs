@@ -283,7 +283,10 @@ fn inferred_dates(paragraphs: &[Paragraph], found: &Reading) -> Option<Finding> 
 /// Words that nobody is named for, though the text names those who spoke.
 fn unattributed(paragraphs: &[Paragraph], found: &Reading, speeches: &[Speech]) -> Option<Finding> {
     let spoke = found.meetings.iter().flat_map(|m| &m.participants).any(|p| p.spoke);
-    if !spoke || speeches.iter().any(|s| s.voice == Voice::Person) {
+    if !spoke
+        || speeches.iter().any(|s| s.voice != Voice::Unknown)
+        || !paragraphs.iter().any(|p| p.role == Role::Caption)
+    {
         return None;
     }
     let after = paragraphs.iter().rposition(|p| matches!(p.role, Role::Caption | Role::Byline))? + 1;

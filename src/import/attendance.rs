@@ -44,6 +44,28 @@ const LISTS: &[(&str, Part)] = &[
     ("作了工作报告", Part::Speaker),
     ("宣读", Part::Speaker),
     ("讲解", Part::Speaker),
+    ("介绍调研", Part::Speaker),
+    ("介绍情况", Part::Speaker),
+    ("介绍有关情况", Part::Speaker),
+    ("作了介绍", Part::Speaker),
+    ("通报了", Part::Speaker),
+    ("作了通报", Part::Speaker),
+    ("作通报", Part::Speaker),
+    ("通报有关情况", Part::Speaker),
+    ("通报情况", Part::Speaker),
+    ("作了交流", Part::Speaker),
+    ("作交流", Part::Speaker),
+    ("作了表态", Part::Speaker),
+    ("作表态", Part::Speaker),
+    ("作辅导报告", Part::Speaker),
+    ("作了关于", Part::Speaker),
+    ("作关于", Part::Speaker),
+    ("作了题为", Part::Speaker),
+    ("作题为", Part::Speaker),
+    ("就相关议题作", Part::Speaker),
+    ("作专题", Part::Speaker),
+    ("作了专题", Part::Speaker),
+    ("作审议意见", Part::Speaker),
     ("回答了", Part::Speaker),
     ("回答中外记者", Part::Speaker),
     ("作的", Part::Speaker),
@@ -114,22 +136,24 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         let after = cut(page.text(paragraph), verb.end..sentence.end).to_owned();
         let clause: &str = after.split([',', '。', ';']).next().unwrap_or("");
         // 出席的…, 讲话精神, 书面发言 that others handed in: no list ends here.
-        let mention = after.starts_with('的') && !after.starts_with("的还有") && !after.starts_with("的有")
+        let more = follows(&after);
+        let mention = after.starts_with('的') && more.is_none()
             || ["精神", "要求", "指出", "人员", "者", "稿", "中指出", "提纲"].iter().any(|w| after.starts_with(w))
                 && word != "致辞";
         let also = part == Part::Attendee
             && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
         let (part, words) =
             if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
+        let listed = after.starts_with(|c| matches!(c, '的' | '上' | '会' | '座')) && more.is_some();
         if !mention {
             let start = list_start(page, paragraph, from..verb.start);
             for who in list(page, paragraph, start..verb.start) {
                 page.cast.add(&super::facts::folded(&who.name), who.clone());
                 add(meeting, who, part, words);
             }
-            // 参加会见的还有…; 陪同出访的有…: the list follows.
-            if after.contains("的还有") || after.contains("的有:") || after.contains("出访的有") {
-                for who in people::named(&page.shown(paragraph, verb.end..sentence.end)) {
+            // 参加会见的还有…; 陪同出访的有…; 出席座谈会的党外人士还有…: the list follows.
+            if let Some(more) = more.filter(|_| listed || after.contains("的还有") || after.contains("的有")) {
+                for who in people::named(&page.shown(paragraph, verb.end + more..sentence.end)) {
                     page.cast.add(&super::facts::folded(&who.name), who.clone());
                     add(meeting, who, part, words);
                 }
@@ -138,6 +162,14 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         }
         from = verb.end;
     }
+}
+
+/// Where a list begins that follows its verb: behind 还有, 的有 in the first clause.
+fn follows(after: &str) -> Option<usize> {
+    let clause = after.split([',', '。', ';', '、']).next().unwrap_or("");
+    let about = clause.contains('的');
+    let words = ["的还有:", "的还有", "还有:", "还有", "的有:", "的有", "包括:"];
+    words.iter().find_map(|w| clause.find(w).map(|at| at + w.len())).filter(|_| about)
 }
 
 /// A list begins behind the last mark that parts sentences.
@@ -186,7 +218,14 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
             people.push(Named { name: member.name.clone(), office: member.office.clone() });
         }
     }
-    people.retain(|p| !p.name.is_empty());
+    // A name that stands alone, without an office, in the middle of a sentence may be a word: only one that the text gives
+    // elsewhere is believed, and one that the sentence begins with.
+    let alone = people.len() == 1;
+    people.retain(|p| {
+        let folded = super::facts::folded(&p.name);
+        let known = || page.cast.members.iter().any(|m| m.folded == folded);
+        !p.name.is_empty() && (!alone || p.office.is_some() || known() || words.trim_start().starts_with(&folded))
+    });
     people
 }
 

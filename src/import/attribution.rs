@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::page::{Page, honour};
 use super::prose::{cut, rest};
@@ -25,6 +26,10 @@ pub enum Subject {
     Meeting,
     /// Several whom the text does not tell apart: 大家.
     Nobody,
+    /// Somebody without a name whose office the text gives: 某局有关负责人. The words.
+    Unnamed(Range<usize>),
+    /// An organisation: 平台企业. The words.
+    Organisation(Range<usize>),
 }
 
 /// What a sentence does with its subject.
@@ -160,7 +165,10 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     if let Some((word, _)) = TITLES.iter().find(|(w, _)| tail.starts_with(w)) {
         return Some((Subject::Title(word), at + word.len()));
     }
-    let length = name_at(text, at, Trust::Plain)?;
+    if let Some(subject) = several(text, at, end) {
+        return Some(subject);
+    }
+    let length = name_at(text, at, Trust::Plain).or_else(|| member_of(tail))?;
     let after = rest(tail, length);
     let honour = honour(after);
     // 习某总书记指出: one who is called by a high title and stands nowhere else is quoted.
@@ -170,6 +178,76 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     let name = at..at + length;
     (honour > 0 || clause_says(first_clause(after)).is_some())
         .then_some((Subject::Stranger(name), at + length + honour))
+}
+
+/// Who speaks as one of many: 与会代表, 他们, 某方; as an office without a name; as an organisation. Only where the clause is
+/// this and a verb of speaking.
+fn several(text: &str, at: usize, end: usize) -> Option<(Subject, usize)> {
+    let clause = first_clause(cut(text, at..end));
+    if clause.chars().count() > 30 {
+        return None;
+    }
+    let verb = clause_says(clause)?;
+    let who = cut(clause, 0..clause.len() - verb.len());
+    let who = PLAIN.iter().find_map(|word| who.strip_suffix(word)).unwrap_or(who);
+    let count = who.chars().count();
+    if count < 2 || !who.chars().all(|c| is_han(c) || c == '、') {
+        return None;
+    }
+    let upto = at + who.len();
+    if MANY.iter().any(|word| who.starts_with(word)) || who.ends_with('方') && count <= 4 {
+        return Some((Subject::Nobody, upto));
+    }
+    if OFFICIALS.iter().any(|word| who.ends_with(word)) && count <= 24 {
+        return Some((Subject::Unnamed(at..upto), upto));
+    }
+    let held = ORGANISATIONS.iter().any(|word| who.ends_with(word)) && (3..=20).contains(&count);
+    let plain = !who.contains(['、', '的', '在', '向', '就', '对', '了', '以', '从', '为', '是'])
+        && !["代表", "委员", "常委", "常委会"].iter().any(|word| who.contains(word) && !who.ends_with("委员会"));
+    (held && plain).then_some((Subject::Organisation(at..upto), upto))
+}
+
+/// Words between those who speak and the verb.
+const PLAIN: &[&str] = &["还", "也", "均", "都", "一致", "纷纷", "普遍", "在发言中", "在会上", "在座谈会上", "发言"];
+
+/// What begins the words for many.
+const MANY: &[&str] = &["与会", "参会", "到会", "他们", "她们", "中外", "参加座谈", "出席会议的"];
+
+/// What ends the words for somebody who is not named.
+const OFFICIALS: &[&str] = &["负责人", "负责同志", "发言人", "相关人士", "有关人士", "有关专家"];
+
+/// What the name of an organisation that speaks ends with.
+const ORGANISATIONS: &[&str] = &[
+    "企业",
+    "公司",
+    "集团",
+    "协会",
+    "商会",
+    "学会",
+    "联合会",
+    "研究院",
+    "研究所",
+    "大学",
+    "学院",
+    "银行",
+    "委员会",
+    "工会",
+    "总局",
+    "总署",
+    "外交部",
+    "商务部",
+    "财政部",
+    "教育部",
+    "平台",
+];
+
+/// A member of another people by name and title at a sitting: 阿不来提委员发言说. The length of the name.
+fn member_of(tail: &str) -> Option<usize> {
+    let clause = first_clause(tail);
+    let at = ["委员", "常委", "代表"].iter().filter_map(|title| clause.find(title)).min()?;
+    let speaks = clause.contains("发言") || clause.ends_with('说') || clause.ends_with("建议");
+    let name = cut(clause, 0..at);
+    (speaks && name.chars().count() >= 3 && names::is_foreign(name)).then_some(at)
 }
 
 /// Titles of those whom others quote.
@@ -192,7 +270,13 @@ fn clause_says(clause: &str) -> Option<&'static str> {
     let clause = clause.trim_end_matches(' ');
     let mut verbs = SAYS.iter().filter(|verb| clause.ends_with(**verb));
     let listens = ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w));
-    verbs.next().copied().filter(|_| clause.chars().count() <= 40 && !listens)
+    // 出席…并致辞, 作工作报告: that something was given, and no words of it.
+    let gives = |verb: &str| match verb {
+        "致辞" => ["出席", "主持", "发表", "分别", "先后", "并致辞"].iter().any(|w| clause.contains(w)),
+        "报告" | "总结" | "说明" => clause.contains('作'),
+        _ => false,
+    };
+    verbs.next().copied().filter(|verb| clause.chars().count() <= 40 && !listens && !gives(verb))
 }
 
 /// What a sentence does with its subject.
@@ -201,7 +285,8 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
     let clause = first_clause(after);
     let says = |from: usize, length: usize| Act::Says { from, clause: at.start..at.end + length };
     if *subject == Subject::Meeting {
-        return statement(after).map_or(Act::Does, |length| says(sentence.start, length));
+        let length = statement(after).or_else(|| later_statement(after));
+        return length.map_or(Act::Does, |length| says(sentence.start, length));
     }
     let next = rest(after, clause.len());
     let told = next.starts_with([',', ':', '“']);
@@ -226,7 +311,12 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
             // 对…表示赞赏, 就…提出四点建议.
             "对" => {
                 let clause = first_clause(object);
-                ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w)) && !clause.contains("进行")
+                let asks = clause.split_once("提出").is_some_and(|(_, what)| {
+                    ["希望", "要求", "意见", "建议", "主张"].iter().any(|w| what.ends_with(w))
+                });
+                asks && !clause.contains('、')
+                    || ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w))
+                        && !clause.contains("进行")
             }
             "代表" => {
                 ["表示", "致以", "转达", "欢迎", "祝贺", "感谢", "对", "向"]
@@ -269,6 +359,59 @@ fn quoted(before: &str) -> bool {
     before.matches('“').count() > before.matches('”').count()
 }
 
+/// 会议研究某事，指出要…: a later clause states what the meeting, having heard or deliberated something, holds.
+fn later_statement(after: &str) -> Option<usize> {
+    if !DELIBERATES.iter().any(|verb| after.starts_with(verb)) {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(step) = rest(after, from).find([',', ';']) {
+        let start = from + step + 1;
+        let later = rest(after, start);
+        let later = later.strip_prefix('并').unwrap_or(later);
+        if let Some(verb) = ["指出", "强调", "要求", "认为"].iter().find(|verb| later.starts_with(**verb))
+            && !quoted(cut(after, 0..start))
+        {
+            return Some(after.len() - later.len() + verb.len());
+        }
+        from = start;
+    }
+    None
+}
+
+/// What a meeting does before it states something.
+const DELIBERATES: &[&str] = &[
+    "听取",
+    "研究",
+    "还研究",
+    "审议",
+    "还审议",
+    "讨论",
+    "对",
+    "就",
+    "传达",
+    "学习",
+    "部署",
+    "分析",
+    "通过",
+    "围绕",
+    "还听取",
+    "决定",
+    "回顾",
+    "总结",
+    "通报",
+    "审定",
+    "专题",
+    "集中",
+    "深入",
+    "认真",
+    "原则",
+    "书面",
+    "观看",
+    "高度评价",
+    "充分肯定",
+];
+
 /// The length of the verb by which a meeting states something, where a statement follows.
 fn statement(after: &str) -> Option<usize> {
     let mut at = 0;
@@ -307,6 +450,7 @@ mod tests {
                     Subject::Title(word) => word.into(),
                     Subject::Meeting => "会议".into(),
                     Subject::Nobody => "大家".into(),
+                    Subject::Unnamed(at) | Subject::Organisation(at) => page.shown(1, at),
                 };
                 Some((who, page.shown(1, clause)))
             }
@@ -332,6 +476,16 @@ mod tests {
         check("会议指出，要实干。", Some(("会议", "会议指出")));
         check("会议还强调，要实干。", Some(("会议", "会议还强调")));
         check("大家认为，形势很好。", Some(("大家", "大家认为")));
+        check("与会企业代表表示，形势很好。", Some(("大家", "与会企业代表表示")));
+        check("美方表示，愿加强合作。", Some(("大家", "美方表示")));
+        check("平台企业表示，将加强合规。", Some(("平台企业", "平台企业表示")));
+        check("水务局有关负责人介绍，水质很好。", Some(("水务局有关负责人", "水务局有关负责人介绍")));
+        check("会议听取了防汛汇报，指出要压实责任。", Some(("会议", "会议听取了防汛汇报，指出")));
+        check("会议研究了其他事项。", None);
+        check("李明对各地提出两点希望。", Some(("李明", "李明对")));
+        check("李明在临江出席论坛并致辞，某国部长出席。", None);
+        check("李明作工作报告，陈宁主持会议。", None);
+        check("阿来提江委员发言说，要实干。", Some(("阿来提江", "阿来提江委员发言说")));
         check("会议期间，考察了湿地。", None);
         check("会议听取了汇报。", None);
         check("李明来到一家企业，了解生产情况。", None);

@@ -14,7 +14,7 @@ use super::page::Page;
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
-use super::vocabulary::gathering::{ASIDES, ATTEND, BARE, HOLD, HOST, NO_NOUNS, NOT_NOW, NOUNS, TALKS, TRIPS};
+use super::vocabulary::gathering::{ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, NO_NOUNS, NOT_NOW, NOUNS, TALKS, TRIPS};
 use super::when::{self, Day};
 
 /// How a sentence tells of an event.
@@ -52,9 +52,14 @@ pub struct Event {
 static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
     let mut words: Vec<&str> = Vec::new();
     let mut verbs = Vec::new();
-    for (table, verb) in
-        [(HOST, Verb::Host), (HOLD, Verb::Hold), (ATTEND, Verb::Attend), (TALKS, Verb::Talk), (TRIPS, Verb::Trip)]
-    {
+    for (table, verb) in [
+        (HOST, Verb::Host),
+        (HOLD, Verb::Hold),
+        (ATTEND, Verb::Attend),
+        (ADDRESS, Verb::Address),
+        (TALKS, Verb::Talk),
+        (TRIPS, Verb::Trip),
+    ] {
         words.extend(table);
         verbs.resize(words.len(), verb);
     }
@@ -66,6 +71,7 @@ enum Verb {
     Host,
     Hold,
     Attend,
+    Address,
     Talk,
     Trip,
 }
@@ -92,6 +98,7 @@ pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Optio
             Verb::Host => scene.hosted(),
             Verb::Hold => scene.held(),
             Verb::Attend => scene.attended(),
+            Verb::Address => scene.addressed(),
             Verb::Talk => scene.talked(),
             Verb::Trip => scene.travelled(),
         };
@@ -128,11 +135,16 @@ impl Scene<'_> {
 
     /// The clause that the verb stands in, as far as the verb.
     fn clause(&self) -> Range<usize> {
-        let before = self.before();
+        self.clause_before(self.verb.start)
+    }
+
+    /// The clause that ends at a byte.
+    fn clause_before(&self, end: usize) -> Range<usize> {
+        let before = cut(self.text, self.from..end);
         let start = before
             .rfind([',', ';', ':', '。'])
             .map_or(0, |at| at + before.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-        self.from + start..self.verb.start
+        self.from + start..end
     }
 
     /// Whether what stands right before the verb says that the event is still to come, or long past, or wished for.
@@ -141,7 +153,10 @@ impl Scene<'_> {
         // The name of a meeting may hold such words: 全面推动…座谈会.
         let named = NOUNS.iter().filter_map(|noun| clause.rfind(noun).map(|at| at + noun.len())).max().unwrap_or(0);
         let near = rest(clause, named);
-        NOT_NOW.iter().any(|word| near.contains(word))
+        // 开幕式, 闭幕会: a part of a meeting, not what it does.
+        let part = cut(self.text, self.verb.clone()).ends_with(['幕', '班'])
+            && self.after().starts_with(['式', '会', '辞', '词', '晚', '仪']);
+        part || NOT_NOW.iter().any(|word| near.contains(word))
             || self.after().starts_with('的')
             || self.after().starts_with("情况")
     }
@@ -151,7 +166,10 @@ impl Scene<'_> {
         let found = self.page.found.get(self.paragraph)?;
         let mut introduced = found.iter().filter(|f| f.name.start >= self.from && f.name.end <= self.verb.start);
         // 应…总统…邀请，国家主席…: a guest of the clause before is no subject.
-        let last = introduced.rfind(|f| !rest(self.text, f.name.end).starts_with("邀请"));
+        // So are those who go along: 在省委书记…和省长…陪同下.
+        let along = self.before().rfind("陪同下").map_or(0, |at| self.from + at);
+        let with = |f: &people::Found| f.name.end <= along && cut(self.text, self.from..f.office.start).contains('在');
+        let last = introduced.rfind(|f| !rest(self.text, f.name.end).starts_with("邀请") && !with(f));
         if let Some(last) = last {
             return Some(self.named(last));
         }
@@ -190,15 +208,23 @@ impl Scene<'_> {
 
     /// The name of a meeting that the clause before the verb ends with, without the day, the place and the manner.
     fn name_before(&self) -> Option<Range<usize>> {
-        let clause = self.clause();
+        let mut clause = self.clause();
         let mut end = clause.end;
         loop {
             let words = cut(self.text, clause.start..end);
             let shorter = trimmed_right(words, self.text, clause.start);
-            if shorter == words.len() {
+            if shorter < words.len() {
+                end = clause.start + shorter;
+                continue;
+            }
+            // NAME,于DAY在PLACE举行: the name stands in the clause before.
+            let bare = words.len() - leading_manner(words);
+            if bare > 0 && words != "于" && words != "已于" || !cut(self.text, self.from..clause.start).ends_with(',')
+            {
                 break;
             }
-            end = clause.start + shorter;
+            end = clause.start - 1;
+            clause = self.clause_before(end);
         }
         let words = cut(self.text, clause.start..end);
         let noun = NOUNS.iter().filter(|noun| words.ends_with(**noun)).max_by_key(|noun| noun.len())?;
@@ -254,7 +280,11 @@ impl Scene<'_> {
             return is_numbered(words).then_some(own);
         };
         let holder = self.page.shown(self.paragraph, holder);
-        Some(if own.starts_with(&holder) { own } else { format!("{holder}{own}") })
+        // 某台《某晚会》 and 《某晚会》新闻发布会: what both hold stands once.
+        let shared =
+            own.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| holder.ends_with(cut(&own, 0..*at)));
+        let shared = shared.max().filter(|at| *at > '会'.len_utf8()).unwrap_or(0);
+        Some(if own.starts_with(&holder) { own } else { format!("{holder}{}", rest(&own, shared)) })
     }
 }
 

@@ -109,7 +109,13 @@ fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &m
         let by = by.trim_start();
         let from = by.rfind('由').map_or(0, |at| at + '由'.len_utf8());
         let member = page.cast.at_start(rest(by, from)).map(|at| &page.cast.members[at]);
-        who = member.map(|m| Named { name: m.name.clone(), office: m.office.clone() });
+        who = member.map(|m| {
+            // 王某委员长主持: the title that follows is the office where the text gives no other.
+            let after = rest(rest(by, from), m.folded.len());
+            let title = cut(after, 0..honour(after)).to_owned();
+            let title = (!title.is_empty() && !matches!(title.as_str(), "同志" | "先生" | "女士")).then_some(title);
+            Named { name: m.name.clone(), office: m.office.clone().or(title) }
+        });
     }
     if words.get(..at).is_some_and(|before| before.ends_with("共同")) {
         return;

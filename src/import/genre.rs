@@ -1,7 +1,7 @@
 //! Genres: a table whose rows are rules. The first row whose rule holds decides what kind of document an article is and
 //! which reader takes it; the last row always holds, and its kind is settled by what its reader found.
 
-use crate::model::{Kind, Role};
+use crate::model::{Kind, Paragraph, Role};
 
 use super::article::Article;
 use super::dialogue::interview;
@@ -98,7 +98,7 @@ pub fn read(row: &Row, article: &Article, known: &[Known]) -> (Kind, Reading) {
 fn narrated(article: &Article, known: &[Known]) -> (Kind, Reading) {
     let mut page = Page::of(article);
     let mut reading = if announces(article) { nothing(article) } else { meetings::of(&mut page, known) };
-    let scope = if reading.meetings.is_empty() { Scope::Introduced } else { Scope::Proceedings };
+    let scope = if reading.meetings.is_empty() { Scope::Told } else { Scope::Proceedings };
     if reading.meetings.is_empty() && !is_news(&page) {
         let bodies = article.paragraphs.iter().filter(|p| p.role == Role::Body).count();
         return (if bodies >= 3 { Kind::Article } else { Kind::Other }, nothing(article));
@@ -124,7 +124,20 @@ fn is_reaction(article: &Article) -> bool {
     let says = |words: &[&str]| titles.iter().any(|title| words.iter().any(|word| title.contains(word)));
     let studies = ["学习贯彻", "认真学习", "深入学习", "学员", "纪实", "侧记"];
     let sure: Vec<&str> = REACTIONS.iter().copied().filter(|word| !studies.contains(word)).collect();
-    says(&sure) || says(&studies) && !says(RECORDING)
+    says(&sure) || says(&studies) && !says(RECORDING) || is_commentary(article)
+}
+
+/// Whether a short line signs an article as a commentary: 本报评论员, （本报评论员 某某）.
+fn is_commentary(article: &Article) -> bool {
+    let count = article.paragraphs.len();
+    let line = |p: &&Paragraph| p.text.chars().count() <= 30 && p.role != Role::Title;
+    let ends = article.paragraphs.iter().take(6).chain(article.paragraphs.iter().skip(count.max(8) - 2));
+    ends.filter(line).any(|p| {
+        let bare = p.text.trim_start_matches(|c: char| !super::lines::is_han(c));
+        ["本报评论员", "本报特约评论员", "本刊评论员", "新华社评论员", "评论员", "作者:本报评论员"]
+            .iter()
+            .any(|word| bare.starts_with(word))
+    })
 }
 
 /// The title and the lines of it, folded.

@@ -65,12 +65,12 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
                     || late
                     || !found.meetings.is_empty() && opens_with_day(cut(page.text(at), sentence.clone()))
                 {
-                    // What somebody says of other meetings is told in this one.
-                    let said = attribution::read(page, at, sentence.clone())
-                        .is_some_and(|read| matches!(read.act, Act::Says { from, .. } if from == sentence.start));
-                    let event = if said { None } else { events::event(page, at, sentence.clone()) };
-                    if let Some(event) = event.filter(|e| fits(e, &found, bodies)) {
-                        current = Some(take(page, &mut found, &mut days, event, at));
+                    if let Some(event) = events::event(page, at, told(page, at, sentence.clone())) {
+                        if fits(&event, &found, bodies) {
+                            current = Some(take(page, &mut found, &mut days, event, at));
+                        } else if event.telling == Telling::Travelled {
+                            dates(&found, &mut days, &event, at);
+                        }
                     }
                 }
                 if let Some(meeting) = current {
@@ -85,6 +85,27 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
     // A head such as the title stands with the first meeting of the text.
     settle_days(page, &mut found, known, lead.as_ref());
     found
+}
+
+/// What of a sentence tells, as far as the verb of speaking: what somebody says of other meetings is told in this one.
+fn told(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Range<usize> {
+    match attribution::read(page, paragraph, sentence.clone()).map(|read| read.act) {
+        Some(Act::Says { from, clause }) if from == sentence.start => {
+            let words = cut(page.text(paragraph), clause.clone());
+            sentence.start..clause.start + words.find(',').unwrap_or(words.len())
+        }
+        _ => sentence,
+    }
+}
+
+/// The days of a journey, where the sentence that told of it gave none.
+fn dates(found: &Reading, days: &mut [Option<(usize, Day)>], event: &Event, paragraph: usize) {
+    let same = |m: &Meeting| event.people.first().is_some_and(|who| m.name.starts_with(&who.name));
+    if let (Some(meeting), Some(slot @ None)) = (found.meetings.first(), days.first_mut())
+        && same(meeting)
+    {
+        *slot = event.day.clone().map(|day| (paragraph, day));
+    }
 }
 
 /// Whether an event is one more of this article: someone else's attendance of a meeting already told is not.

@@ -55,7 +55,19 @@ pub fn ends_with_office(text: &str) -> bool {
 pub fn introduced(text: &str) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     for office in offices(text) {
+        // 委员会, 主席国: the word goes on and is no office.
+        let tail = rest(text, office.end);
+        let word = cut(text, office.clone());
+        if word.ends_with("委员") && tail.starts_with('会')
+            || word.ends_with("主席") && tail.starts_with(['国', '台', '团'])
+        {
+            continue;
+        }
         let Some(length) = name_at(text, office.end, Trust::Sure) else { continue };
+        // 王某主席经验丰富: the title of somebody just named introduces no word.
+        if names::is_noun(cut(text, office.end..office.end + length)) && names::is_titled(text, office.start) {
+            continue;
+        }
         if out.last().is_some_and(|last| office.start < last.name.end) {
             continue;
         }
@@ -80,7 +92,15 @@ fn next_in_list(text: &str, from: usize) -> Option<Range<usize>> {
     let tail = rest(text, from);
     let part = ["、", "和", "及", " "].into_iter().find(|part| tail.starts_with(part))?;
     let start = from + part.len();
-    let length = name_at(text, start, Trust::Plain)?;
+    let length = name_at(text, start, Trust::Plain).or_else(|| {
+        // Between the names of a list one that is also a word is a name.
+        let length = name_at(text, start, Trust::Sure)?;
+        let after = rest(text, start + length);
+        let name = after
+            .strip_prefix('、')
+            .is_some_and(|_| name_at(text, start + length + '、'.len_utf8(), Trust::Plain).is_some());
+        (part == "、" && name).then_some(length)
+    })?;
     let goes_on = rest(text, start + length).starts_with(['、', ' ', '和', '等', ',', '。', ';']);
     let does = super::vocabulary::speaking::DOES.iter().any(|w| rest(text, start + length).starts_with(w));
     (goes_on || does).then_some(start..start + length)
@@ -165,12 +185,16 @@ pub fn named(list: &str) -> Vec<Named> {
     let mut out = Vec::new();
     let mut offices: Vec<String> = Vec::new();
     let mut shared: Option<String> = None;
-    for piece in pieces(list) {
-        let bare: String = piece.chars().filter(|c| !c.is_whitespace()).collect();
-        if bare.is_empty() {
-            continue;
-        }
-        match split_name(&bare) {
+    let pieces: Vec<String> =
+        pieces(list).into_iter().map(|piece| piece.chars().filter(|c| !c.is_whitespace()).collect()).collect();
+    let mut beside = false;
+    for (at, bare) in pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()) {
+        // A word that is also a name is one only beside a name or behind an office.
+        let next = || pieces.get(at + 1).is_some_and(|next| names::is_chinese(next, Trust::Plain));
+        let sure = beside || !offices.is_empty() || !names::is_noun(bare) || next();
+        let found = split_name(bare).filter(|(office, _)| sure || !office.is_empty());
+        beside = found.is_some();
+        match found {
             Some((office, name)) => {
                 let own = !office.is_empty() || !offices.is_empty();
                 if !office.is_empty() {
@@ -183,8 +207,8 @@ pub fn named(list: &str) -> Vec<Named> {
                 out.push(Named { name, office });
                 offices.clear();
             }
-            None if ends_with_office(&bare) => {
-                offices.push(bare);
+            None if ends_with_office(bare) => {
+                offices.push(bare.clone());
                 shared = None;
             }
             None => {

@@ -140,6 +140,10 @@ const NO_STARTS: &[&str] = &[
     "调研",
     "国家主席",
 ];
+/// What a place never holds: somebody's office.
+const NO_PARTS: &[&str] = &["书记", "省长", "市长", "主席", "总理", "总统", "陪同", "部长", "主任", "代表"];
+/// Houses of the centre, whose names begin as those of its meetings do.
+const CENTRAL: &[&str] = &["中央党校", "中央礼堂", "中央电视台", "中央广播电视总台", "中央统战部", "中央社会主义学院"];
 /// What ends a phrase that is no place.
 const NO_ENDS: &[&str] = &["时", "后", "中", "上", "下", "内", "间", "期间", "之际", "里", "前", "方面", "会"];
 /// What follows a place.
@@ -200,12 +204,17 @@ pub fn is_place(text: &str) -> bool {
     let count = text.chars().count();
     if !(2..=24).contains(&count)
         || !text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '“' | '”' | '、'))
-        || NO_STARTS.iter().any(|w| text.starts_with(w)) && !NAMES.contains(text)
+        || NO_STARTS.iter().any(|w| text.starts_with(w))
+            && !NAMES.contains(text)
+            && !CENTRAL.iter().any(|w| text.starts_with(w))
+        || NO_PARTS.iter().any(|w| text.find(w).is_some_and(|at| !rest(text, at + w.len()).starts_with('府')))
         || NO_ENDS.iter().any(|w| text.ends_with(w))
     {
         return false;
     }
-    begins_with_place(text) || ENDS.iter().any(|end| text.ends_with(end) && text.len() > end.len())
+    begins_with_place(text)
+        || CENTRAL.contains(&text)
+        || ENDS.iter().any(|end| text.ends_with(end) && text.len() > end.len())
 }
 
 /// Whether a text may be the name of a place that no table knows and that has no end of its kind.

@@ -42,7 +42,8 @@ pub enum Holds {
 }
 
 /// The articles of the paragraphs: a second lead, or a title after a signature, begins another.
-pub fn split(blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
+pub fn split(mut blocks: Vec<Block>, holds: Holds) -> Vec<Article> {
+    long_title(&mut blocks);
     let mut groups: Vec<Vec<Block>> = vec![Vec::new()];
     let mut told = false;
     let mut signed = false;
@@ -155,6 +156,23 @@ fn contents(articles: &mut Vec<Article>) {
         for article in articles.iter_mut() {
             article.title = unnumbered(&article.title).to_owned();
         }
+    }
+}
+
+/// The first line of a source above a report is its title, however many clauses it has, where no sentence ends in it.
+fn long_title(blocks: &mut [Block]) {
+    let ends = |b: &Block| b.text.contains(['。', '！', '；', '!', ';']) || as_line(b).ends_sentence();
+    let next = blocks.iter().skip(1).take(4).find(|b| is_prose(b));
+    let report = next.is_some_and(|b| clean::is_lead(&as_line(b)) || is_dated(&b.text));
+    if let Some(first) = blocks.first_mut()
+        && report
+        && is_prose(first)
+        && first.text.chars().count() <= 160
+        && !ends(first)
+        && !clean::is_lead(&as_line(first))
+        && !is_dated(&first.text)
+    {
+        first.hint = Some(Hint::Title);
     }
 }
 
@@ -278,6 +296,16 @@ mod tests {
                 assert!(matches!(last, Some("省领导陪同。" | "详细内容")), "{last:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_long_title_is_no_article() {
+        let title =
+            "某某委员会召开会议，听取全市水利、交通、农业、林业工作汇报，研究部署下一阶段防汛抗旱和安全生产工作";
+        let text = format!(
+            "{title}\n2025-06-05\n\n新华社临江6月5日电 某某委员会6月5日召开会议，听取工作汇报。会议指出，要做好各项工作。\n"
+        );
+        assert_eq!(titles(&text), [title]);
     }
 
     #[test]

@@ -17,6 +17,8 @@ use super::when;
 pub enum Scope {
     /// Those who speak at the meetings that it reports.
     Proceedings,
+    /// Those of whom it tells, at no meeting of its own: whom it introduces with office and name, and 他 after that.
+    Told,
     /// Nobody but those whom it introduces with office and name: what others said elsewhere is quoted.
     Introduced,
 }
@@ -27,6 +29,9 @@ enum Who {
     Person(String),
     Meeting,
     Nobody,
+    /// An office without a name.
+    Unnamed(String),
+    Organisation(String),
 }
 
 /// What a sentence opens.
@@ -91,7 +96,7 @@ pub fn turns(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Turn> {
                     let piece = Piece { paragraph: at, from: 0, to: page.proses[at].length() };
                     let from = out.last().cloned();
                     out.extend(from.map(|turn| Turn { piece, goes_on: true, ..turn }));
-                } else {
+                } else if state.scope == Scope::Proceedings {
                     waiting.push(at);
                 }
                 state.open = Some(who);
@@ -105,8 +110,9 @@ pub fn turns(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Turn> {
 fn who_of(turn: &Turn) -> Who {
     match (turn.voice, &turn.speaker) {
         (Voice::Meeting, _) => Who::Meeting,
+        (Voice::Organisation, Some(name)) => Who::Organisation(name.clone()),
         (_, Some(name)) => Who::Person(name.clone()),
-        _ => Who::Nobody,
+        (_, None) => turn.office.clone().map_or(Who::Nobody, Who::Unnamed),
     }
 }
 
@@ -183,19 +189,31 @@ impl State<'_> {
         let verbatim = rest(self.page.text(paragraph), clause.end).starts_with(":“");
         let opening =
             |who: Who, office: Option<String>, by: AttributedBy| Opening { from, who, office, evidence, by, verbatim };
+        let held = self.reading.current.get(paragraph).copied().flatten().is_some();
         match read.subject {
+            Subject::Meeting if self.is_other(paragraph, &sentence) => None,
             Subject::Meeting => {
-                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
                 (self.scope == Scope::Proceedings || held).then(|| opening(Who::Meeting, None, AttributedBy::Rule))
             }
             Subject::Nobody => {
-                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
                 let open = matches!(self.open, Some(Who::Person(_)));
                 (held && !open && self.scope == Scope::Proceedings)
                     .then(|| opening(Who::Nobody, None, AttributedBy::Rule))
             }
+            Subject::Unnamed(words) | Subject::Organisation(words)
+                if !held || self.scope != Scope::Proceedings || !first && self.open.is_some() || words.is_empty() =>
+            {
+                None
+            }
+            Subject::Unnamed(words) => {
+                let office = self.page.shown(paragraph, words);
+                Some(opening(Who::Unnamed(office.clone()), Some(office), AttributedBy::Rule))
+            }
+            Subject::Organisation(words) => {
+                let name = self.page.shown(paragraph, words);
+                Some(opening(Who::Organisation(name), None, AttributedBy::Rule))
+            }
             Subject::Stranger(name) => {
-                let held = self.reading.current.get(paragraph).copied().flatten().is_some();
                 let name = self.page.shown(paragraph, name);
                 (held && self.scope == Scope::Proceedings).then(|| opening(Who::Person(name), None, AttributedBy::Rule))
             }
@@ -209,7 +227,9 @@ impl State<'_> {
                 if honoured && (others && !first || !self.took_part(&member.name)) {
                     return None;
                 }
-                if self.scope == Scope::Introduced && !matches!(read.subject, Subject::Member(_)) {
+                let introduced = matches!(read.subject, Subject::Member(_));
+                let told = self.scope == Scope::Told && read.subject == Subject::Pronoun;
+                if self.scope != Scope::Proceedings && !introduced && !told {
                     return None;
                 }
                 self.last = Some(at);
@@ -218,6 +238,15 @@ impl State<'_> {
                 Some(opening(Who::Person(member.name.clone()), member.office.clone(), by))
             }
         }
+    }
+
+    /// 全会高度评价…: another meeting than the one that is told of is spoken of.
+    fn is_other(&self, paragraph: usize, sentence: &Range<usize>) -> bool {
+        let words = cut(self.page.text(paragraph), sentence.clone()).trim_start();
+        let meeting = self.reading.current.get(paragraph).copied().flatten();
+        let name = meeting.map_or("", |at| self.reading.meetings[at].name.as_str());
+        let plenary = ["全会", "全体会议", "中央委员会", "委员会第"].iter().any(|word| name.contains(word));
+        words.starts_with("全会") && !plenary
     }
 
     /// Whether someone is there at one of the meetings.
@@ -273,7 +302,7 @@ impl State<'_> {
                 let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
                 DOES.iter().any(|w| after.starts_with(w))
             }
-            Subject::Meeting => read.act == Act::Does,
+            Subject::Meeting => read.act == Act::Does && !self.is_other(paragraph, &sentence),
             Subject::Nobody => {
                 // 双方要推进…: that is still said.
                 let demands = NOBODY.iter().filter(|w| words.starts_with(**w)).max_by_key(|w| w.len());
@@ -290,7 +319,8 @@ fn turn(opening: Opening, paragraph: usize, from: usize) -> Turn {
     let (voice, speaker) = match opening.who {
         Who::Person(name) => (Voice::Person, Some(name)),
         Who::Meeting => (Voice::Meeting, None),
-        Who::Nobody => (Voice::Unknown, None),
+        Who::Organisation(name) => (Voice::Organisation, Some(name)),
+        Who::Nobody | Who::Unnamed(_) => (Voice::Unknown, None),
     };
     let form = match voice {
         Voice::Meeting => Form::Resolution,

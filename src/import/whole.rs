@@ -127,6 +127,9 @@ pub fn is_speech(article: &Article) -> bool {
 
 /// Whether an article is signed: a byline names its author, and it is no report of an agency.
 pub fn author(article: &Article) -> Option<(Named, String)> {
+    if let Some((who, evidence, _)) = in_media(article) {
+        return Some((who, evidence));
+    }
     let first = article.paragraphs.iter().position(|p| p.role == Role::Body)?;
     let news = |p: &Paragraph| {
         p.role == Role::Body && super::page::dateline(&Prose::of(cut(&p.text, 0..floor(&p.text, 200))).text) > 0
@@ -174,6 +177,31 @@ pub fn author(article: &Article) -> Option<(Named, String)> {
     None
 }
 
+/// Whose article a report gives in full: 某国主席王某某在《某报》发表题为…的署名文章。文章全文如下：. And the paragraph that says so.
+fn in_media(article: &Article) -> Option<(Named, String, usize)> {
+    let bodies = article.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body).take(3);
+    for (at, paragraph) in bodies {
+        let prose = Prose::of(&paragraph.text);
+        let text = prose.text.as_str();
+        if !text.contains("文章")
+            || !["全文如下", "全文:", "主要内容如下"]
+                .iter()
+                .any(|w| text.ends_with(w) || text.ends_with(&format!("{w}:")))
+        {
+            continue;
+        }
+        let writes = |f: &&people::Found| {
+            let after = rest(text, f.name.end);
+            after.starts_with(['在', ',']) && after.contains("发表") || after.starts_with("发表")
+        };
+        let found = people::introduced(text);
+        let who = found.iter().rfind(writes)?;
+        let evidence = paragraph.text.chars().take(80).collect();
+        return Some((people::shown(who, &prose, &paragraph.text), evidence, at));
+    }
+    None
+}
+
 /// The last byte of a text up to a limit at which a char begins.
 fn floor(text: &str, limit: usize) -> usize {
     (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
@@ -183,7 +211,9 @@ fn floor(text: &str, limit: usize) -> usize {
 pub fn signed(article: &Article) -> Reading {
     let current = vec![None; article.paragraphs.len()];
     let Some((who, evidence)) = author(article) else { return Reading { current, ..Reading::default() } };
-    let first = article.paragraphs.iter().position(|p| p.role == Role::Body).unwrap_or(0);
+    let after = in_media(article).map_or(0, |(_, _, at)| at + 1);
+    let words = |p: &Paragraph| matches!(p.role, Role::Body | Role::List);
+    let first = article.paragraphs.iter().skip(after).position(words).map_or(0, |at| after + at);
     let turns = run(article, (first, 0), |piece, goes_on| Turn {
         voice: Voice::Person,
         speaker: Some(who.name.clone()),

@@ -1,12 +1,13 @@
 //! The kinds of verbs that tell of an event, each read in its way: 举行, 主持召开, 出席, 会见, 考察.
 
 use crate::import::lines::is_han;
+use crate::import::page::honour;
 use crate::import::people::{self, Named};
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, TALKS};
+use crate::import::vocabulary::gathering::{BARE, NO_NOUNS, NOUNS, TALKS};
 
-use super::name::{first_part, name_at_start};
+use super::name::{first_part, is_meeting_name, name_at_start};
 use super::{Event, Scene, Telling};
 
 /// Sittings that are the meeting itself: …会议举行闭幕会.
@@ -65,7 +66,10 @@ impl Scene<'_> {
         }
         let name = name_at_start(self.text, start, self.end)?;
         let words = cut(self.text, name.clone());
-        if BARE.contains(&words) {
+        // 出席…后, 出席…期间: what follows is told, not this.
+        let clause = cut(self.text, name.end..self.end).split([',', '。', ':']).next().unwrap_or("");
+        if BARE.contains(&words) || ["后", "期间", "之际", "途中", "前夕"].iter().any(|w| clause.ends_with(w))
+        {
             return None;
         }
         let name = self.page.shown(self.paragraph, name);
@@ -77,6 +81,37 @@ impl Scene<'_> {
             telling: Telling::Attended,
             ..Event::default()
         })
+    }
+
+    /// PERSON在NAME上发表讲话; PERSON向NAME发表视频致辞.
+    pub fn addressed(&self) -> Option<Event> {
+        let subject = self.subject()?;
+        let verb = cut(self.text, self.verb.clone());
+        let after = self.after();
+        let speaks = !verb.ends_with('作') || ["报告", "动员", "总结", "工作报告"].iter().any(|w| after.starts_with(w));
+        // 王某主席在…上发表重要讲话, …上发表讲话的…: others tell of it.
+        let before = self.before();
+        let named = before.find(&subject.name).map(|at| rest(before, at + subject.name.len()));
+        if !speaks || named.is_some_and(|tail| honour(tail) > 0) || after.contains("讲话引") {
+            return None;
+        }
+        let mark = if verb.starts_with('上') { '在' } else { '向' };
+        let at = self.from + before.rfind(mark)? + mark.len_utf8();
+        let words = cut(self.text, at..self.verb.start);
+        let held = ["举行的", "召开的", "举办的"].iter().filter_map(|w| words.find(w).map(|at| at + w.len())).min();
+        let start = at + held.unwrap_or(0);
+        let name = cut(self.text, start..self.verb.start);
+        let meets = NOUNS.iter().any(|noun| name.ends_with(noun)) && !NO_NOUNS.iter().any(|no| name.ends_with(no));
+        if !meets || !is_meeting_name(name) || name.contains([',', '。']) {
+            return None;
+        }
+        let place = match held {
+            Some(_) => places::last_in(self.text, at - mark.len_utf8()..start).map(|found| self.place_of(&found)),
+            None => self.place(),
+        };
+        let name = self.page.shown(self.paragraph, start..self.verb.start);
+        let people = vec![subject];
+        Some(Event { name, place, day: self.day(), people, telling: Telling::Attended, ..Event::default() })
     }
 
     /// PERSON会见PERSON; PERSON同PERSON举行会谈.

@@ -302,6 +302,22 @@ pub const AFTER_NAMES: &[&str] = &[
     "反复",
     "多次",
     "再次",
+    "时表示",
+    "时强调",
+    "时指出",
+    "时说",
+    "激励",
+    "慰勉",
+    "寄望",
+    "受省",
+    "受市",
+    "受县",
+    "受区",
+    "受党",
+    "受组",
+    "列举",
+    "讲述",
+    "讲到",
 ];
 
 /// Single characters that follow a name where a hanzi comes after them.
@@ -309,6 +325,8 @@ pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为";
 
 /// Words that stand before an office and are no part of it, and what they are not when it comes before or after them.
 pub const BEFORE_OFFICES: &[(&str, &str, &str)] = &[
+    ("了", "", ""),
+    ("审议", "", ""),
     ("听取", "", ""),
     ("听取了", "", ""),
     ("宣读", "", ""),

@@ -94,6 +94,10 @@ pub const NOUNS: &[&str] = &[
     "会谈",
     "磋商",
     "组会",
+    "次会晤",
+    "晚餐会",
+    "早餐会",
+    "午餐会",
 ];
 
 /// What ends like a meeting and is none.
@@ -291,6 +295,19 @@ pub const HOLD: &[&str] = &["举行", "召开", "开幕", "闭幕", "举办", "�
 
 /// Verbs of those who come, with the name after them.
 pub const ATTEND: &[&str] = &["出席", "列席", "参加"];
+
+/// Verbs of those who speak at a meeting whose name stands before them: 在…上发表讲话, 向…发表视频致辞.
+pub const ADDRESS: &[&str] = &[
+    "上发表",
+    "上作",
+    "上致辞",
+    "上讲话",
+    "发表视频致辞",
+    "发表书面致辞",
+    "发表视频讲话",
+    "发表书面讲话",
+    "发表视频演讲",
+];
 
 /// Verbs of talks between two sides.
 pub const TALKS: &[&str] = &[

@@ -1,8 +1,42 @@
 //! Verbs of speaking and what stands around them. All words are folded, as `prose` makes the text.
 
 /// How a meeting speaks of itself: 会议指出.
-pub const SELVES: &[&str] =
-    &["会议", "大会", "全会", "座谈会", "论坛", "峰会", "会上", "推进会", "研讨会", "此次会议", "这次会议", "本次会议"];
+pub const SELVES: &[&str] = &[
+    "会议",
+    "大会",
+    "全会",
+    "座谈会",
+    "论坛",
+    "峰会",
+    "会上",
+    "推进会",
+    "研讨会",
+    "此次会议",
+    "这次会议",
+    "本次会议",
+    "委员长会议",
+    "主席会议",
+    "主任会议",
+    "常务会议",
+    "党组会议",
+    "年会",
+    "交流会",
+    "组会议",
+    "扩大会议",
+    "电视电话会议",
+    "汇报会",
+    "工作会议",
+    "分析会",
+    "推进会议",
+    "常委会会议",
+    "学习会",
+    "民主生活会",
+    "总结会",
+    "动员会",
+    "现场会",
+    "调度会",
+    "联席会议",
+];
 
 /// Verbs of a meeting's own statements.
 pub const STATEMENTS: &[&str] = &[
@@ -25,6 +59,9 @@ pub const STATEMENTS: &[&str] = &[
     "一致同意",
     "同意",
     "希望",
+    "建议",
+    "提醒",
+    "倡议",
 ];
 
 /// Verbs after which words follow, at the end of a clause: X指出，….
@@ -231,6 +268,10 @@ pub const NOBODY: &[&str] = &[
     "与会民主党派",
     "出席人员",
     "常委会组成人员",
+    "企业代表",
+    "企业家代表",
+    "专家代表",
+    "职工代表",
 ];
 
 /// Titles that stand for a person named before: the title, and the words of an office that it can stand for.
