@@ -11,6 +11,7 @@ pub mod clean;
 pub mod day;
 pub mod decode;
 pub mod dialogue;
+pub mod doubts;
 pub mod events;
 pub mod facts;
 pub mod flow;

@@ -63,6 +63,8 @@ const LISTS: &[(&str, Part)] = &[
     ("作了题为", Part::Speaker),
     ("作题为", Part::Speaker),
     ("就相关议题作", Part::Speaker),
+    ("作宣讲", Part::Speaker),
+    ("作首场", Part::Speaker),
     ("作专题", Part::Speaker),
     ("作了专题", Part::Speaker),
     ("作审议意见", Part::Speaker),
@@ -73,6 +75,7 @@ const LISTS: &[(&str, Part)] = &[
     ("一同考察", Part::Attendee),
     ("参加上述活动", Part::Attendee),
     ("参加有关活动", Part::Attendee),
+    ("在主席台", Part::Attendee),
     ("出席", Part::Attendee),
     ("参加", Part::Attendee),
     ("列席", Part::Attendee),
@@ -153,7 +156,7 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             }
             // 参加会见的还有…; 陪同出访的有…; 出席座谈会的党外人士还有…: the list follows.
             if let Some(more) = more.filter(|_| listed || after.contains("的还有") || after.contains("的有")) {
-                for who in people::named(&page.shown(paragraph, verb.end + more..sentence.end)) {
+                for who in named(page, paragraph, verb.end + more..sentence.end) {
                     page.cast.add(&super::facts::folded(&who.name), who.clone());
                     add(meeting, who, part, words);
                 }
@@ -190,11 +193,7 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         .min();
     let end = range.start + cutting.unwrap_or(words.len());
     let mut people: Vec<Named> = Vec::new();
-    let shown = page.shown(paragraph, range.start..end);
-    for who in people::named(&shown) {
-        // The cast knows the office where this list gives none.
-        people.push(who);
-    }
+    people.extend(named(page, paragraph, range.start..end));
     // Foreign names and names before a verb that the pieces do not show: those whom the paragraph introduces at the end.
     let last = page.found[paragraph].iter().rfind(|f| f.name.end == end || f.name.end == range.end);
     if let Some(last) = last {
@@ -227,6 +226,28 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         !p.name.is_empty() && (!alone || p.office.is_some() || known() || words.trim_start().starts_with(&folded))
     });
     people
+}
+
+/// The people of a list in the glyphs of the paragraph: they are read folded.
+fn named(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
+    let list = cut(page.text(paragraph), range.clone());
+    let mut from = 0;
+    let mut shown = |word: String| match rest(list, from).find(&word) {
+        Some(at) => {
+            let start = range.start + from + at;
+            from += at + word.len();
+            page.shown(paragraph, start..start + word.len())
+        }
+        None => word,
+    };
+    people::named(list)
+        .into_iter()
+        .map(|who| {
+            let shares = who.office.as_ref().is_some_and(|office| !list.contains(&format!("{office}{}", who.name)));
+            let office = if shares { who.office } else { who.office.map(&mut shown) };
+            Named { office, name: shown(who.name) }
+        })
+        .collect()
 }
 
 /// Whether a text ends with a name: a known one, or one behind an office or in a list.

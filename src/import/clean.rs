@@ -1,9 +1,10 @@
 //! Chrome out, nothing lost: each line of a page is text, a byline, or the page's own furniture. Rules are about shapes and
 //! about the words of the tables; a line that reads as prose is furniture only in a copy of an article.
 
-use super::lines::Line;
+use crate::text::fold::{fold, folded, is_letter};
+
+use super::lines::{Line, is_closing, is_terminal};
 use super::vocabulary::{BYLINES, CLOSERS, FURNITURE, LEADS, NOTICES};
-use crate::text::fold::is_letter;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,17 @@ pub enum Mark {
 /// The mark of each line.
 pub fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = lines.iter().map(first).collect();
+    // The mark that ends a sentence may stand alone on the last row of a column.
+    for at in 1..lines.len() {
+        let ends = |line: &Line<'_>| line.text.chars().all(|c| is_terminal(c) || is_closing(c));
+        if marks[at] == Mark::Furniture
+            && marks[at - 1] == Mark::Text
+            && ends(&lines[at])
+            && !lines[at - 1].ends_sentence()
+        {
+            marks[at] = Mark::Text;
+        }
+    }
     notices(lines, &mut marks);
     link_lists(lines, &mut marks);
     copies(lines, &mut marks);
@@ -35,7 +47,10 @@ fn first(line: &Line<'_>) -> Mark {
         Mark::Blank
     } else if is_byline(line) {
         Mark::Byline
-    } else if FURNITURE.contains(&line.text) || !line.text.chars().any(is_letter) || is_closer(line) {
+    } else if line.chars() <= 12 && FURNITURE.contains(&folded(line.text).as_str())
+        || !line.text.chars().any(is_letter)
+        || is_closer(line)
+    {
         Mark::Furniture
     } else {
         Mark::Text
@@ -44,17 +59,18 @@ fn first(line: &Line<'_>) -> Mark {
 
 /// A line of labels: 来源：… 作者：… 发表时间：…
 fn is_byline(line: &Line<'_>) -> bool {
+    // 记者：为什么？ is a question.
+    let asks = line.text.ends_with(['？', '?', '。', '！', '!', '…', '”', '」']);
+    if line.chars() > 80 || asks || line.is_prose() || !line.text.contains([':', '：']) {
+        return false;
+    }
+    let text = folded(line.text);
     let labels = |at: usize, word: &str| {
-        let head = line.text.get(..at).unwrap_or("");
-        let tail = line.text.get(at + word.len()..).unwrap_or("");
+        let head = text.get(..at).unwrap_or("");
+        let tail = text.get(at + word.len()..).unwrap_or("");
         (head.is_empty() || head.ends_with([' ', '　'])) && tail.starts_with([':', '：'])
     };
-    // 记者：为什么？ is a question.
-    line.chars() <= 80
-        && line.text.contains([':', '：'])
-        && !line.text.ends_with(['？', '?', '。', '！'])
-        && BYLINES.iter().any(|word| line.text.match_indices(word).any(|(at, _)| labels(at, word)))
-        && !line.is_prose()
+    BYLINES.iter().any(|word| text.match_indices(word).any(|(at, _)| labels(at, word)))
 }
 
 /// Whether a line is a day or a byline.
@@ -65,26 +81,33 @@ pub fn is_dated_or_labelled(line: &Line<'_>) -> bool {
 
 /// Whether a line says who made the page.
 pub fn is_closer(line: &Line<'_>) -> bool {
-    line.chars() <= 40
-        && CLOSERS.iter().any(|word| {
-            line.text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：']))
-        })
+    if line.chars() > 40 {
+        return false;
+    }
+    let text = folded(line.text);
+    CLOSERS
+        .iter()
+        .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：'])))
 }
 
 /// Whether a line begins the text of a report.
 pub fn is_lead(line: &Line<'_>) -> bool {
-    let agency = LEADS.iter().any(|(word, _)| line.text.starts_with(word));
+    let head: String = line.text.chars().take(24).map(fold).collect();
+    let agency = LEADS.iter().any(|(word, _)| head.starts_with(word));
     // 本报南京11月15日电: a paper of its own.
     let wired = || {
-        let head: String = line.text.chars().take(24).filter(|c| !c.is_whitespace()).collect();
-        line.text.starts_with("本报") && head.contains("日电")
+        let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+        head.starts_with("本报") && head.contains("日电")
     };
     line.chars() >= 8 && (agency || wired())
 }
 
 /// Notices at the head and at the foot of a page, with the lines that they number.
 fn notices(lines: &[Line<'_>], marks: &mut [Mark]) {
-    let is_notice = |line: &Line<'_>| NOTICES.iter().filter(|word| line.text.contains(**word)).count();
+    let is_notice = |line: &Line<'_>| {
+        let text: String = line.text.chars().take(200).map(fold).collect();
+        NOTICES.iter().filter(|word| text.contains(**word)).count()
+    };
     let mut open = false;
     for (line, mark) in lines.iter().zip(marks.iter_mut()) {
         if *mark == Mark::Blank {

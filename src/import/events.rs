@@ -226,6 +226,11 @@ impl Scene<'_> {
             end = clause.start - 1;
             clause = self.clause_before(end);
         }
+        // NAME圆满完成各项议程,…闭幕.
+        let done = ["圆满完成", "胜利完成", "完成各项", "完成全部", "完成预定", "圆满结束"];
+        if let Some(at) = done.iter().filter_map(|w| cut(self.text, clause.start..end).find(w)).min() {
+            end = clause.start + at;
+        }
         let words = cut(self.text, clause.start..end);
         let noun = NOUNS.iter().filter(|noun| words.ends_with(**noun)).max_by_key(|noun| noun.len())?;
         if NO_NOUNS.iter().any(|no| words.ends_with(no)) {
@@ -258,8 +263,12 @@ impl Scene<'_> {
         let words = cut(self.text, start..end);
         let count = words.chars().count();
         let verbs = ["研究", "出席", "主持", "宣布", "表示", "强调", "指出", "决定", "要求", "介绍", "发布", "说"];
-        let plain =
-            (3..=30).contains(&count) && !verbs.iter().any(|v| words.contains(v)) && !words.contains([',', '。', '的']);
+        // 党的建设工作领导小组: 的 stands in the name of a body.
+        let body = ["组", "会", "委", "部", "局", "院"].iter().any(|w| words.ends_with(w));
+        let plain = (3..=30).contains(&count)
+            && !verbs.iter().any(|v| words.contains(v))
+            && !words.contains([',', '。'])
+            && (body || !words.contains('的'));
         let person = self.page.cast.at_start(words).is_some() || people::is_name(words);
         (plain && !person).then_some(start..end)
     }

@@ -5,6 +5,7 @@ use crate::model::{Kind, Paragraph, Role};
 
 use super::article::Article;
 use super::dialogue::interview;
+use super::doubts;
 use super::meetings;
 use super::minutes::sitting;
 use super::page::{Page, dateline};
@@ -67,6 +68,12 @@ pub const ROWS: &[Row] = &[
     Row { genre: Genre::Minutes, kind: Kind::Minutes, reader: Reader::Minutes, rule: sitting::is_record },
     Row { genre: Genre::Dialogue, kind: Kind::Interview, reader: Reader::Dialogue, rule: interview::is_dialogue },
     Row { genre: Genre::Speech, kind: Kind::Speech, reader: Reader::Whole, rule: whole::is_speech },
+    Row {
+        genre: Genre::Signed,
+        kind: Kind::Article,
+        reader: Reader::Authored,
+        rule: |a| whole::of_journal(a).is_some(),
+    },
     Row { genre: Genre::Reaction, kind: Kind::Article, reader: Reader::Quoted, rule: is_reaction },
     Row { genre: Genre::Signed, kind: Kind::Article, reader: Reader::Authored, rule: |a| whole::author(a).is_some() },
     Row { genre: Genre::Report, kind: Kind::Report, reader: Reader::Narrated, rule: |_| true },
@@ -104,6 +111,7 @@ fn narrated(article: &Article, known: &[Known]) -> (Kind, Reading) {
         return (if bodies >= 3 { Kind::Article } else { Kind::Other }, nothing(article));
     }
     reading.turns = voices::turns(&page, &reading, scope);
+    reading.findings.extend(doubts::findings(&page, &reading));
     (Kind::Report, reading)
 }
 
@@ -122,7 +130,7 @@ fn is_news(page: &Page<'_>) -> bool {
 fn is_reaction(article: &Article) -> bool {
     let titles = titles(article);
     let says = |words: &[&str]| titles.iter().any(|title| words.iter().any(|word| title.contains(word)));
-    let studies = ["学习贯彻", "认真学习", "深入学习", "学员", "纪实", "侧记"];
+    let studies = ["学习贯彻", "认真学习", "深入学习", "学员", "纪实", "侧记", "解读"];
     let sure: Vec<&str> = REACTIONS.iter().copied().filter(|word| !studies.contains(word)).collect();
     says(&sure) || says(&studies) && !says(RECORDING) || is_commentary(article)
 }

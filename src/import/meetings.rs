@@ -217,6 +217,9 @@ fn settle_days(page: &Page<'_>, found: &mut Reading, known: &[Known], lead: Opti
             .or_else(|| own.first().cloned())
             .or_else(|| published.clone())
             .or_else(|| known.first().cloned());
+        // The year of the name completes no day without a month: the day of publication may.
+        let whole = known.as_ref().is_some_and(|k| k.month.is_some()) || day.month.is_some();
+        let known = known.filter(|_| whole).or_else(|| published.clone());
         let mut day = day.clone();
         if day.month.is_none()
             && day.relative.is_none()

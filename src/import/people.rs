@@ -170,7 +170,10 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
     }
     // What joins the office to the person before it in a list.
     if floor > 0 && from == floor && start == 0 {
-        start = ["以及", "和", "及", "与", "同"].iter().find(|w| segment.starts_with(**w)).map_or(0, |w| w.len());
+        start = ["以及", "和", "及", "与", "同", "在", "由", "向", "对"]
+            .iter()
+            .find(|w| segment.starts_with(**w))
+            .map_or(0, |w| w.len());
     }
     from + start
 }

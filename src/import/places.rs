@@ -141,7 +141,7 @@ const NO_STARTS: &[&str] = &[
     "国家主席",
 ];
 /// What a place never holds: somebody's office.
-const NO_PARTS: &[&str] = &["书记", "省长", "市长", "主席", "总理", "总统", "陪同", "部长", "主任", "代表"];
+const NO_PARTS: &[&str] = &["书记", "省长", "市长", "主席", "总理", "总统", "陪", "部长", "主任", "代表", "行政长官"];
 /// Houses of the centre, whose names begin as those of its meetings do.
 const CENTRAL: &[&str] = &["中央党校", "中央礼堂", "中央电视台", "中央广播电视总台", "中央统战部", "中央社会主义学院"];
 /// What ends a phrase that is no place.
@@ -248,6 +248,16 @@ pub fn last_in(text: &str, range: Range<usize>) -> Option<Found> {
     within.rmatch_indices('在').find_map(|(at, word)| at_in(text, range.start + at + word.len(), range.end))
 }
 
+/// A text without the day and the part of it that it ends with: 座谈会6月5日上午.
+fn undated(text: &str) -> &str {
+    let text = ["上午", "下午", "晚上", "晚"].iter().find_map(|part| text.strip_suffix(part)).unwrap_or(text);
+    if !text.ends_with('日') {
+        return text;
+    }
+    let in_day = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '至' | '-' | '—');
+    text.trim_end_matches(in_day)
+}
+
 /// The place that begins right behind 在.
 fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
     let tail = cut(text, from..end);
@@ -262,7 +272,7 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
         }
     }
     // Behind the name of a meeting any short name is a place: 座谈会在某地召开.
-    let held = NOUNS.iter().any(|noun| cut(text, 0..with_in).ends_with(noun));
+    let held = NOUNS.iter().any(|noun| undated(cut(text, 0..with_in)).ends_with(noun));
     let mut best = None;
     let mut stop = tail.len();
     for (at, c) in tail.char_indices() {
@@ -310,6 +320,7 @@ mod tests {
         check("当地时间18日上午,王五在里约热内卢出席", Some("里约热内卢"));
         check("在第三届某某论坛期间", None);
         check("全市企业家座谈会在临江召开", Some("临江"));
+        check("全市企业家座谈会6月5日至7日上午在临江召开", Some("临江"));
         check("王五在临江召开", None);
     }
 }

@@ -9,6 +9,7 @@ use super::reflow::Block;
 use super::vocabulary::LEADS;
 use crate::model::{Code, Finding, Paragraph, Role};
 use crate::text::Span;
+use crate::text::fold::fold;
 use crate::text::office::OFFICES;
 
 /// A line in brackets that signs an article: (耿联).
@@ -95,7 +96,8 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
     if article.publisher.is_none()
         && let Some(lead) = lead
     {
-        let found = LEADS.iter().find(|(word, name)| !name.is_empty() && lead.text.starts_with(word));
+        let head: String = lead.text.chars().take(12).map(fold).collect();
+        let found = LEADS.iter().find(|(word, name)| !name.is_empty() && head.starts_with(word));
         article.publisher = found.map(|(_, name)| (*name).to_owned());
     }
     if !glyphs.is_empty() {

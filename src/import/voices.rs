@@ -91,12 +91,13 @@ pub fn turns(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Turn> {
                 out.extend(turns);
             }
             (None, Some(who)) if told == Told::Nothing => {
-                let goes_on = counts_on(page.text(at)) || wants(page.text(at)) && waiting.is_empty();
+                let demands = scope == Scope::Proceedings && wants(page.text(at));
+                let goes_on = counts_on(page.text(at)) || demands && waiting.is_empty();
                 if goes_on && waiting.is_empty() {
                     let piece = Piece { paragraph: at, from: 0, to: page.proses[at].length() };
                     let from = out.last().cloned();
                     out.extend(from.map(|turn| Turn { piece, goes_on: true, ..turn }));
-                } else if state.scope == Scope::Proceedings {
+                } else if scope == Scope::Proceedings {
                     waiting.push(at);
                 }
                 state.open = Some(who);

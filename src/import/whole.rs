@@ -104,8 +104,32 @@ pub fn is_speech(article: &Article) -> bool {
     let titles: Vec<String> =
         titles.map(|(_, prose)| prose.text.clone()).chain([Prose::of(&article.title).text]).collect();
     let bare = |title: &str| title.trim_end_matches(|c: char| "()0123456789年月日全文摘要—- ".contains(c)).to_owned();
+    let about = [
+        "审议",
+        "听取",
+        "解读",
+        "热议",
+        "通过",
+        "征求",
+        "讨论",
+        "评价",
+        "反响",
+        "人士",
+        "引发",
+        "学习",
+        "杂志发表",
+        "发表重要文章",
+    ];
+    // 多国人士积极评价某某在…上的讲话: others speak of it.
+    let told = titles.iter().any(|title| {
+        title.contains("上的")
+            && about.iter().any(|word| title.contains(word))
+            && CALLED.iter().any(|w| bare(title).ends_with(w))
+    });
+    if told {
+        return false;
+    }
     let called = titles.iter().any(|title| CALLED.iter().any(|word| bare(title).ends_with(&format!("上的{word}"))));
-    let about = ["审议", "听取", "解读", "热议", "通过", "征求", "讨论"];
     let report = titles.iter().any(|title| {
         title.contains("工作报告") && !about.iter().any(|w| title.contains(w)) && title.chars().count() <= 40
     });
@@ -207,8 +231,48 @@ fn floor(text: &str, limit: usize) -> usize {
     (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
+/// Whose article a report gives in its main points: 《某刊》发表某某的重要文章《…》. 文章指出，….
+pub fn of_journal(article: &Article) -> Option<(Named, String)> {
+    let lead = article.paragraphs.iter().find(|p| p.role == Role::Body)?;
+    let prose = Prose::of(&lead.text);
+    let text = prose.text.as_str();
+    let writes = |f: &&people::Found| {
+        let after = rest(text, f.name.end);
+        let after = after.get(super::page::honour(after)..).unwrap_or(after);
+        ["的重要文章", "的署名文章", "的文章", "重要文章", "署名文章"].iter().any(|w| after.starts_with(w))
+    };
+    let found = people::introduced(text);
+    let who = found.iter().find(writes).filter(|_| text.contains("发表"))?;
+    Some((people::shown(who, &prose, &lead.text), text.split('。').next().unwrap_or("").chars().take(80).collect()))
+}
+
+/// Reads a report of an article: what the article says is its author's.
+fn reported(article: &Article, who: &Named, evidence: &str) -> Reading {
+    let current = vec![None; article.paragraphs.len()];
+    let says = |text: &str| {
+        let after = text.strip_prefix("文章").unwrap_or("");
+        ["指出", "强调", "认为", "提出", "最后", "还", "写道"].iter().any(|verb| after.starts_with(verb))
+    };
+    let paragraphs = article.paragraphs.iter().enumerate();
+    let paragraphs = paragraphs.filter(|(_, p)| p.role == Role::Body && says(&Prose::of(&p.text).text));
+    let turns = paragraphs.map(|(paragraph, p)| Turn {
+        voice: Voice::Person,
+        speaker: Some(who.name.clone()),
+        office: who.office.clone(),
+        form: Form::Article,
+        piece: Piece { paragraph, from: 0, to: p.text.chars().count() },
+        evidence: evidence.to_owned(),
+        by: AttributedBy::Rule,
+        goes_on: false,
+    });
+    Reading { current, turns: turns.collect(), ..Reading::default() }
+}
+
 /// Reads a signed article: its author's words, at no meeting.
 pub fn signed(article: &Article) -> Reading {
+    if let Some((who, evidence)) = of_journal(article).filter(|_| in_media(article).is_none()) {
+        return reported(article, &who, &evidence);
+    }
     let current = vec![None; article.paragraphs.len()];
     let Some((who, evidence)) = author(article) else { return Reading { current, ..Reading::default() } };
     let after = in_media(article).map_or(0, |(_, _, at)| at + 1);

@@ -116,10 +116,12 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
         "正式",
         "如期",
         "圆满",
+        "全天",
         "继续",
         "首次",
         "共同",
         "专门",
+        "全天",
         "线上",
         "以视频方式",
         "以视频形式",
@@ -274,8 +276,12 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
 
 pub fn is_meeting_name(name: &str) -> bool {
     let count = name.chars().count();
-    let verbs = ["出席", "主持召开", "会见了", "发表", "指出", "强调", "他们", "我们", "获悉", "记者从", "将举行"];
+    let verbs =
+        ["出席", "主持召开", "会见了", "发表", "指出", "强调", "他们", "我们", "获悉", "记者从", "将举行", "访问的"];
+    let talk = ["的会谈", "的会晤", "的对话", "的磋商"].iter().any(|w| name.ends_with(w)) && !name.contains('第');
     (4..=64).contains(&count)
+        && !talk
+        && !name.contains("会和闭")
         && !verbs.iter().any(|v| name.contains(v))
         && !POINTERS.iter().any(|p| name == *p || name.starts_with(p))
         && !BARE.contains(&name)

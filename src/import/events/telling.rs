@@ -52,6 +52,10 @@ impl Scene<'_> {
 
     /// PERSON在PLACE出席NAME; PERSON出席在PLACE举行的NAME.
     pub fn attended(&self) -> Option<Event> {
+        // 会见来华出席…的某国总统: what the guest came for.
+        if ["来华", "来京", "来访", "赴华", "来", "应邀来华"].iter().any(|w| self.before().ends_with(w)) {
+            return None;
+        }
         let subject = self.subject()?;
         let mut start = self.verb.end;
         let mut place = self.place();

@@ -327,12 +327,13 @@ pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为";
 pub const BEFORE_OFFICES: &[(&str, &str, &str)] = &[
     ("了", "", ""),
     ("审议", "", ""),
+    ("发表", "", ""),
     ("听取", "", ""),
     ("听取了", "", ""),
     ("宣读", "", ""),
     ("会议由", "", ""),
     // word, not after these characters, not before these characters
-    ("的", "", ""),
+    ("的", "党作", ""),
     ("会见", "", ""),
     ("会晤", "", ""),
     ("会谈", "", ""),
