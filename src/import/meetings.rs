@@ -14,7 +14,7 @@ use super::page::{self, Page};
 pub use super::presence::{Words, add};
 use super::prose::{Prose, cut};
 use super::reading::Reading;
-use super::vocabulary::gathering::NOUNS;
+use super::vocabulary::gathering::{BARE, NOUNS};
 use super::vocabulary::speaking::SELVES;
 use super::when::{self, Day, Known};
 
@@ -111,7 +111,8 @@ fn dates(found: &Reading, days: &mut [Option<(usize, Day)>], event: &Event, para
 /// Whether an event is one more of this article: someone else's attendance of a meeting already told is not.
 fn fits(event: &Event, found: &Reading, bodies: usize) -> bool {
     match event.telling {
-        Telling::Held => true,
+        // 主持召开座谈会 on a journey: the words are said on it.
+        Telling::Held => found.meetings.is_empty() || !BARE.contains(&event.name.as_str()),
         Telling::Attended => {
             found.meetings.is_empty() || found.meetings.iter().any(|m| m.name == event.name) || bodies > LEAD
         }

@@ -7,6 +7,7 @@ use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
 use super::attribution::{self, Act, Subject};
 use super::page::{Page, dateline};
+use super::people::Found;
 use super::prose::{cut, rest};
 use super::reading::{Reading, Turn};
 use super::vocabulary::speaking::{DOES, NOBODY, TITLES};
@@ -272,9 +273,11 @@ impl State<'_> {
 
     /// Whom 他 means after a sentence that gives no words: the last person of it.
     fn remember(&mut self, paragraph: usize, sentence: Range<usize>) {
-        let found =
-            self.page.found[paragraph].iter().rfind(|f| f.name.start >= sentence.start && f.name.end <= sentence.end);
         let text = self.page.text(paragraph);
+        // 在省长…陪同下: who goes along is not spoken of.
+        let along = |f: &&Found| cut(text, f.name.end..sentence.end).split(',').next().unwrap_or("").contains("陪同下");
+        let within = |f: &&Found| f.name.start >= sentence.start && f.name.end <= sentence.end;
+        let found = self.page.found[paragraph].iter().rfind(|f| within(f) && !along(f));
         let words = cut(text, sentence);
         let members = &self.page.cast.members;
         let introduced = found.and_then(|f| members.iter().position(|m| m.folded == cut(text, f.name.clone())));
@@ -285,7 +288,8 @@ impl State<'_> {
                     || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
             })
         });
-        self.last = subject.or(introduced).or(self.last);
+        let begins = self.page.cast.at_start(words.trim_start());
+        self.last = subject.or(introduced).or(begins).or(self.last);
     }
 
     /// Whether a sentence tells that someone does something, and so ends what was said.

@@ -169,7 +169,9 @@ impl Scene<'_> {
         let clause = self.after().split([',', '。', ';', '、', '(']).next()?;
         let office = people::offices(clause).pop()?;
         let name = rest(clause, office.end);
-        let plain = name.chars().all(|c| is_han(c) || c == '·') && !name.contains(['的', '和', '团', '会', '等', '们']);
+        let plain = !name.starts_with(['并', '等', '及', '时', '后'])
+            && name.chars().all(|c| is_han(c) || c == '·')
+            && !name.contains(['的', '和', '团', '会', '等', '们']);
         if !plain || !(2..=12).contains(&name.chars().count()) {
             return None;
         }
