@@ -65,7 +65,7 @@ fn exchanged(text: &str, pairs: &[(String, String)]) -> String {
         };
         let mut word = to.chars();
         for (index, c) in chars.iter().enumerate().take(places[places.len() - 1] + 1).skip(at) {
-            out.push(if places.contains(&index) { word.next().unwrap() } else { *c });
+            out.push(if places.contains(&index) { word.next().unwrap_or(*c) } else { *c });
         }
         at = places[places.len() - 1] + 1;
     }

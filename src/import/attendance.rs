@@ -147,7 +147,7 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
         let (part, words) =
             if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
-        let listed = after.starts_with(|c| matches!(c, '的' | '上' | '会' | '座')) && more.is_some();
+        let listed = after.starts_with(['的', '上', '会', '座']) && more.is_some();
         if !mention {
             let start = list_start(page, paragraph, from..verb.start);
             for who in list(page, paragraph, start..verb.start) {

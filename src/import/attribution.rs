@@ -445,12 +445,11 @@ mod tests {
             Act::Says { clause, .. } => {
                 let who = match read.subject {
                     Subject::Member(at) | Subject::Honoured(at) => page.cast.members[at].name.clone(),
-                    Subject::Stranger(at) => page.shown(1, at),
+                    Subject::Stranger(at) | Subject::Unnamed(at) | Subject::Organisation(at) => page.shown(1, at),
                     Subject::Pronoun => "他".into(),
                     Subject::Title(word) => word.into(),
                     Subject::Meeting => "会议".into(),
                     Subject::Nobody => "大家".into(),
-                    Subject::Unnamed(at) | Subject::Organisation(at) => page.shown(1, at),
                 };
                 Some((who, page.shown(1, clause)))
             }

@@ -61,16 +61,14 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
                     continue;
                 }
                 let late = found.meetings.is_empty() && bodies <= LATE && gathers;
-                if bodies <= LEAD
+                let may_begin = bodies <= LEAD
                     || late
-                    || !found.meetings.is_empty() && opens_with_day(cut(page.text(at), sentence.clone()))
-                {
-                    if let Some(event) = events::event(page, at, told(page, at, sentence.clone())) {
-                        if fits(&event, &found, bodies) {
-                            current = Some(take(page, &mut found, &mut days, event, at));
-                        } else if event.telling == Telling::Travelled {
-                            dates(&found, &mut days, &event, at);
-                        }
+                    || !found.meetings.is_empty() && opens_with_day(cut(page.text(at), sentence.clone()));
+                if may_begin && let Some(event) = events::event(page, at, told(page, at, sentence.clone())) {
+                    if fits(&event, &found, bodies) {
+                        current = Some(take(page, &mut found, &mut days, event, at));
+                    } else if event.telling == Telling::Travelled {
+                        dates(&found, &mut days, &event, at);
                     }
                 }
                 if let Some(meeting) = current {
