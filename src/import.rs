@@ -31,6 +31,7 @@ pub mod prose;
 pub mod reading;
 pub mod reflow;
 pub mod roles;
+pub mod signed;
 pub mod split;
 pub mod vocabulary;
 pub mod voices;

@@ -11,6 +11,7 @@ use super::minutes::sitting;
 use super::page::{Page, dateline};
 use super::prose::Prose;
 use super::reading::Reading;
+use super::signed;
 use super::vocabulary::LEADS;
 use super::vocabulary::gathering::{ANNOUNCING, REACTIONS, RECORDING};
 use super::voices::{self, Scope};
@@ -72,10 +73,10 @@ pub const ROWS: &[Row] = &[
         genre: Genre::Signed,
         kind: Kind::Article,
         reader: Reader::Authored,
-        rule: |a| whole::of_journal(a).is_some(),
+        rule: |a| signed::of_journal(a).is_some(),
     },
     Row { genre: Genre::Reaction, kind: Kind::Article, reader: Reader::Quoted, rule: is_reaction },
-    Row { genre: Genre::Signed, kind: Kind::Article, reader: Reader::Authored, rule: |a| whole::author(a).is_some() },
+    Row { genre: Genre::Signed, kind: Kind::Article, reader: Reader::Authored, rule: |a| signed::author(a).is_some() },
     Row { genre: Genre::Report, kind: Kind::Report, reader: Reader::Narrated, rule: |_| true },
 ];
 
@@ -90,7 +91,7 @@ pub fn read(row: &Row, article: &Article, known: &[Known]) -> (Kind, Reading) {
         Reader::Dialogue => (row.kind, interview::read(article, known)),
         Reader::Minutes => (row.kind, sitting::read(article, known)),
         Reader::Whole => (row.kind, whole::read(article)),
-        Reader::Authored => (row.kind, whole::signed(article)),
+        Reader::Authored => (row.kind, signed::read(article)),
         Reader::Quoted => {
             let page = Page::of(article);
             let mut reading = nothing(article);

@@ -1,9 +1,9 @@
-//! A speech in full, a work report, a signed article: one voice from the first words to the last. The head says who speaks,
-//! when and where: 在…上的讲话（2020年11月12日）王某某; ——2012年2月29日在…会议上 区长 张某某; 作者：李某某.
+//! A speech in full, a work report: one voice from the first words to the last. The head says who speaks, when and where:
+//! 在…上的讲话（2020年11月12日）王某某; ——2012年2月29日在…会议上 区长 张某某.
 
 use std::ops::Range;
 
-use crate::model::{AttributedBy, By, Date, Form, Meeting, Paragraph, Part, Piece, Precision, Role, Voice};
+use crate::model::{AttributedBy, By, Date, Form, Meeting, Part, Piece, Precision, Role, Voice};
 
 use super::article::Article;
 use super::lines::is_han;
@@ -149,148 +149,6 @@ pub fn is_speech(article: &Article) -> bool {
     names_itself && before.chars().count() <= HEAD
 }
 
-/// Whether an article is signed: a byline names its author, and it is no report of an agency.
-pub fn author(article: &Article) -> Option<(Named, String)> {
-    if let Some((who, evidence, _)) = in_media(article) {
-        return Some((who, evidence));
-    }
-    let first = article.paragraphs.iter().position(|p| p.role == Role::Body)?;
-    let news = |p: &Paragraph| {
-        p.role == Role::Body && super::page::dateline(&Prose::of(cut(&p.text, 0..floor(&p.text, 200))).text) > 0
-    };
-    if article.paragraphs.iter().take(24).any(news) {
-        return None;
-    }
-    let head = article.paragraphs.iter().take(first + 1).filter(|p| p.role != Role::Heading && p.text != article.title);
-    let tail = article.paragraphs.iter().rev().take(3);
-    for paragraph in head.chain(tail).filter(|p| p.text.chars().count() <= 90) {
-        let prose = Prose::of(&paragraph.text);
-        let bare = prose.text.trim_matches(['(', ')', ' ', '□', '■', '●', '◇', '◆', '*']);
-        let named = ["作者:", "作者 ", "作者简介:", "文/", "文:", "撰文:", "署名:"]
-            .iter()
-            .find_map(|label| bare.find(label).map(|at| rest(bare, at + label.len())));
-        let words = named.unwrap_or(bare);
-        let piece = words.split([',', ';', '。', ' ', '|', '/']).next().unwrap_or(words).trim_start_matches([':', ' ']);
-        let alone = named.is_some()
-            || words == piece && matches!(paragraph.role, Role::Title | Role::Caption | Role::Byline | Role::Body);
-        if !alone {
-            continue;
-        }
-        let trust = if named.is_some() { Trust::Sure } else { Trust::Plain };
-        let who = if names::is_chinese(piece, trust) {
-            let office = words
-                .strip_prefix(piece)
-                .map(|t| t.trim_start_matches([',', ' ']))
-                .and_then(|t| t.trim_start_matches(['系', '为']).split(['。', ';']).next());
-            let office = office.filter(|o| people::ends_with_office(o)).map(str::to_owned);
-            Some((piece.to_owned(), office))
-        } else {
-            people::split_name(words)
-                .filter(|(office, _)| !office.is_empty() && words.chars().count() <= 40)
-                .map(|(office, name)| (name, Some(office)))
-        };
-        let Some((name, office)) = who else { continue };
-        let shown = |folded: &str| {
-            prose.text.find(folded).map_or(folded.to_owned(), |at| prose.shown(&paragraph.text, at..at + folded.len()))
-        };
-        return Some((
-            Named { name: shown(&name), office: office.map(|o| shown(&o)) },
-            paragraph.text.chars().take(40).collect(),
-        ));
-    }
-    None
-}
-
-/// Whose article a report gives in full: 某国主席王某某在《某报》发表题为…的署名文章。文章全文如下：. And the paragraph that says so.
-fn in_media(article: &Article) -> Option<(Named, String, usize)> {
-    let bodies = article.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body).take(3);
-    for (at, paragraph) in bodies {
-        let prose = Prose::of(&paragraph.text);
-        let text = prose.text.as_str();
-        if !text.contains("文章")
-            || !["全文如下", "全文:", "主要内容如下"]
-                .iter()
-                .any(|w| text.ends_with(w) || text.ends_with(&format!("{w}:")))
-        {
-            continue;
-        }
-        let writes = |f: &&people::Found| {
-            let after = rest(text, f.name.end);
-            after.starts_with(['在', ',']) && after.contains("发表") || after.starts_with("发表")
-        };
-        let found = people::introduced(text);
-        let who = found.iter().rfind(writes)?;
-        let evidence = paragraph.text.chars().take(80).collect();
-        return Some((people::shown(who, &prose, &paragraph.text), evidence, at));
-    }
-    None
-}
-
-/// The last byte of a text up to a limit at which a char begins.
-fn floor(text: &str, limit: usize) -> usize {
-    (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// Whose article a report gives in its main points: 《某刊》发表某某的重要文章《…》. 文章指出，….
-pub fn of_journal(article: &Article) -> Option<(Named, String)> {
-    let lead = article.paragraphs.iter().find(|p| p.role == Role::Body)?;
-    let prose = Prose::of(&lead.text);
-    let text = prose.text.as_str();
-    let writes = |f: &&people::Found| {
-        let after = rest(text, f.name.end);
-        let after = after.get(super::page::honour(after)..).unwrap_or(after);
-        ["的重要文章", "的署名文章", "的文章", "重要文章", "署名文章"].iter().any(|w| after.starts_with(w))
-    };
-    let found = people::introduced(text);
-    let who = found.iter().find(writes).filter(|_| text.contains("发表"))?;
-    Some((people::shown(who, &prose, &lead.text), text.split('。').next().unwrap_or("").chars().take(80).collect()))
-}
-
-/// Reads a report of an article: what the article says is its author's.
-fn reported(article: &Article, who: &Named, evidence: &str) -> Reading {
-    let current = vec![None; article.paragraphs.len()];
-    let says = |text: &str| {
-        let after = text.strip_prefix("文章").unwrap_or("");
-        ["指出", "强调", "认为", "提出", "最后", "还", "写道"].iter().any(|verb| after.starts_with(verb))
-    };
-    let paragraphs = article.paragraphs.iter().enumerate();
-    let paragraphs = paragraphs.filter(|(_, p)| p.role == Role::Body && says(&Prose::of(&p.text).text));
-    let turns = paragraphs.map(|(paragraph, p)| Turn {
-        voice: Voice::Person,
-        speaker: Some(who.name.clone()),
-        office: who.office.clone(),
-        form: Form::Article,
-        piece: Piece { paragraph, from: 0, to: p.text.chars().count() },
-        evidence: evidence.to_owned(),
-        by: AttributedBy::Rule,
-        goes_on: false,
-    });
-    Reading { current, turns: turns.collect(), ..Reading::default() }
-}
-
-/// Reads a signed article: its author's words, at no meeting.
-pub fn signed(article: &Article) -> Reading {
-    if let Some((who, evidence)) = of_journal(article).filter(|_| in_media(article).is_none()) {
-        return reported(article, &who, &evidence);
-    }
-    let current = vec![None; article.paragraphs.len()];
-    let Some((who, evidence)) = author(article) else { return Reading { current, ..Reading::default() } };
-    let after = in_media(article).map_or(0, |(_, _, at)| at + 1);
-    let words = |p: &Paragraph| matches!(p.role, Role::Body | Role::List);
-    let first = article.paragraphs.iter().skip(after).position(words).map_or(0, |at| after + at);
-    let turns = run(article, (first, 0), |piece, goes_on| Turn {
-        voice: Voice::Person,
-        speaker: Some(who.name.clone()),
-        office: who.office.clone(),
-        form: Form::Article,
-        piece,
-        evidence: evidence.clone(),
-        by: AttributedBy::Rule,
-        goes_on,
-    });
-    Reading { current, turns, ..Reading::default() }
-}
-
 /// Reads a speech in full.
 pub fn read(article: &Article) -> Reading {
     let head = head(article);
@@ -318,7 +176,7 @@ pub fn read(article: &Article) -> Reading {
 }
 
 /// One turn a paragraph, from a place to the end of the article.
-fn run(article: &Article, start: (usize, usize), turn: impl Fn(Piece, bool) -> Turn) -> Vec<Turn> {
+pub fn run(article: &Article, start: (usize, usize), turn: impl Fn(Piece, bool) -> Turn) -> Vec<Turn> {
     let mut out: Vec<Turn> = Vec::new();
     for (paragraph, it) in article.paragraphs.iter().enumerate().skip(start.0) {
         if !matches!(it.role, Role::Body | Role::List | Role::Heading) && paragraph != start.0 {
