@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::lines::is_han;
+use super::places::begins_with_place;
 use super::prose::{cut, rest};
 use super::vocabulary::bounds::{AFTER_NAME, AFTER_NAMES};
 use super::vocabulary::speaking::HONOURS;
@@ -18,7 +19,7 @@ const TRANSCRIBING: &str = "阿艾爱安昂奥澳巴芭拜班邦包保鲍贝本�
 const NEVER_GIVEN: &str =
     "的了在与及或是有被把说于其此各每个们您他她它这那哪也都还又要将已曾未不没等者某区县省市并，、（）";
 /// Characters that end words, not names.
-const NEVER_LAST: &str = "部委办局厅处院会室社报省市县区州署司宫内间后里下时于性作";
+const NEVER_LAST: &str = "地部委办局厅处院会室社报省市县区州署司宫内间后里下时于性作";
 /// What ends a title or a word, not a name.
 const NEVER_ENDS: &[&str] =
     &["同志", "先生", "女士", "主席", "总理", "书记", "总统", "部长", "教授", "主任", "院士", "代表", "总书"];
@@ -26,6 +27,34 @@ const NEVER_ENDS: &[&str] =
 const NO_NAMES: &[&str] = &[
     "习近平总",
     "贺信",
+    "重申反",
+    "特别",
+    "年度",
+    "依次",
+    "危机",
+    "惠誉",
+    "国际",
+    "欧美",
+    "智库",
+    "资格",
+    "后人",
+    "卓越",
+    "理论工",
+    "能源合",
+    "都会来",
+    "第八号",
+    "智利共",
+    "边总结",
+    "边实践",
+    "以伟大",
+    "平大厦",
+    "哈马斯",
+    "欧佩克",
+    "欧足联",
+    "巴斯夫",
+    "沃尔玛",
+    "穆斯林",
+    "高兴地",
     "贺电",
     "贺函",
     "党中央",
@@ -193,6 +222,7 @@ fn is_word(text: &str, trust: Trust) -> bool {
     NO_NAMES.contains(&text)
         || words.contains(text)
         || follows_names(text)
+        || is_phrase(text)
         || NEVER_FIRST.iter().any(|w| text.starts_with(w))
         || trust == Trust::Plain && nouns.contains(text)
 }
@@ -251,6 +281,21 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
     }
 }
 
+/// Surnames that are oftener words before others, and what stands behind them then: 曾多次, 来京, 向全国.
+const PHRASES: &[(char, &[&str])] = &[
+    ('曾', &["多次", "两次", "三次", "回信", "来", "到", "在", "任", "说", "经", "赴", "访"]),
+    ('向', &["总", "大会", "会议", "气候", "全国", "全体", "各国", "世界", "全球", "中国", "拉美"]),
+    ('同', &["中国", "全国", "各国", "各方", "世界", "拉美"]),
+    ('来', &["华", "京", "沪", "港", "澳", "访", "巴", "法", "美", "英", "德", "俄", "日", "韩", "印"]),
+];
+
+/// Whether a surname and what follows are words, not a name: also before the name of a place (同巴西).
+fn is_phrase(text: &str) -> bool {
+    let Some((surname, words)) = PHRASES.iter().find(|(surname, _)| text.starts_with(*surname)) else { return false };
+    let rest = rest(text, surname.len_utf8());
+    words.contains(&rest) || *surname != '曾' && begins_with_place(rest)
+}
+
 /// Surnames that women add behind their husband's, and that begin names of four characters.
 const DOUBLED: &str = "陈李王张刘黄林吴郑梁罗叶徐冯何范";
 
@@ -278,8 +323,10 @@ fn is_part(part: &str) -> bool {
 }
 
 /// Words that a part of a transcribed name never holds.
-const NO_PARTS: &[&str] =
-    &["会见", "会谈", "举行", "表示", "问题", "总统", "委员", "近期", "此前", "撰文", "书面", "议会", "发来", "近日"];
+const NO_PARTS: &[&str] = &[
+    "已", "会见", "会谈", "举行", "表示", "问题", "总统", "委员", "近期", "此前", "撰文", "书面", "议会", "发来",
+    "近日",
+];
 
 /// Whether a text that stands between marks is a person's name.
 pub fn is_name(text: &str) -> bool {
@@ -384,5 +431,10 @@ mod tests {
         check("列夫·托尔金在《和平》中", Trust::Sure, Some("列夫·托尔金"));
         check("李明在临江会见约翰·基德。", Trust::Plain, Some("李明"));
         check("会主席劳希·法图说", Trust::Sure, None);
+        check("同巴西领导人", Trust::Sure, None);
+        check("来京出席", Trust::Sure, None);
+        check("曾多次表示", Trust::Sure, None);
+        check("曾庆明表示", Trust::Sure, Some("曾庆明"));
+        check("向巧表示", Trust::Sure, Some("向巧"));
     }
 }
