@@ -6,7 +6,7 @@ use crate::model::{AttributedBy, Form, Paragraph, Piece, Role, Voice};
 use super::article::Article;
 use super::names::{self, Trust};
 use super::people::{self, Named};
-use super::prose::{Prose, cut, rest};
+use super::prose::{Prose, rest};
 use super::reading::{Reading, Turn};
 use super::whole::run;
 
@@ -17,8 +17,8 @@ pub fn author(article: &Article) -> Option<(Named, String)> {
     }
     let first = article.paragraphs.iter().position(|p| p.role == Role::Body)?;
     let news = |p: &Paragraph| {
-        p.role == Role::Body
-            && super::page::dateline(&Prose::of(cut(&p.text, 0..p.text.floor_char_boundary(200))).text) > 0
+        let head: String = p.text.chars().take(70).collect();
+        p.role == Role::Body && super::page::dateline(&Prose::of(&head).text) > 0
     };
     if article.paragraphs.iter().take(24).any(news) {
         return None;
