@@ -42,6 +42,7 @@ pub mod sought;
 pub mod state;
 pub mod stop;
 pub mod told;
+pub mod tones;
 pub mod view;
 pub mod words;
 

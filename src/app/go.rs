@@ -15,7 +15,13 @@ use crate::text::width::Mode;
 impl App {
     /// What is selected on the shelf shows its speeches and its text.
     pub(super) fn follow_shelf(&mut self) {
-        let rows = shelf::speech_rows(&self.catalogue, self.selected().cloned().as_ref(), self.speech_order, self.lang);
+        let rows = shelf::speech_rows(
+            &self.catalogue,
+            &self.tones,
+            self.selected().cloned().as_ref(),
+            self.speech_order,
+            self.lang,
+        );
         self.speeches.fill(rows, Came::Others);
         match self.selected().cloned() {
             None => self.close_document(),

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use crate::catalogue::Catalogue;
 use crate::config::Lang;
 use crate::filter::{Field, Weight};
-use crate::model::{Date, Document, Person, PersonId, Speech, Voice};
+use crate::model::{Date, Document, Person, PersonId};
 
 use super::list::{Entry, Fields};
 use super::region::{Order, Tab};
+use super::tones::Tones;
 use super::words;
 
 /// What a row of the shelf stands for.
@@ -79,21 +80,6 @@ pub struct SpeechRow {
     date: String,
 }
 
-/// The number that picks a voice's colour: the same for a name on all screens and in all sessions.
-pub fn tone(name: &str) -> u32 {
-    // FNV-1a over the folded name.
-    name.chars()
-        .fold(0x811c_9dc5, |hash: u32, c| (hash ^ u32::from(crate::text::fold::fold(c))).wrapping_mul(0x0100_0193))
-}
-
-/// The tone of a speech's voice; None for a meeting's own and an unknown one.
-pub fn speech_tone(speech: &Speech) -> Option<u32> {
-    match speech.voice {
-        Voice::Person | Voice::Organisation => speech.speaker.as_deref().map(tone),
-        Voice::Meeting | Voice::Unknown => None,
-    }
-}
-
 /// What leads the row of a reprint under that of the first.
 const UNDER: &str = "  ↳";
 
@@ -108,13 +94,20 @@ pub enum Reprints {
 }
 
 /// The rows of a tab in an order.
-pub fn rows(catalogue: &Catalogue, tab: Tab, order: Order, reprints: Reprints, lang: Lang) -> Vec<(Row, Fields)> {
+pub fn rows(
+    catalogue: &Catalogue,
+    tones: &Tones,
+    tab: Tab,
+    order: Order,
+    reprints: Reprints,
+    lang: Lang,
+) -> Vec<(Row, Fields)> {
     let mut rows: Vec<(Row, Fields)> = match tab {
         Tab::Meetings => (0..catalogue.meetings().len()).map(|m| meeting(catalogue, m)).collect(),
         Tab::People => {
             let counts = speech_counts(catalogue);
             let count = |p: &Person| counts.get(&p.id).copied().unwrap_or(0);
-            catalogue.persons().iter().map(|p| person(p, count(p))).collect()
+            catalogue.persons().iter().map(|p| person(p, count(p), tones)).collect()
         }
         Tab::Documents => {
             let firsts = catalogue.documents().iter().enumerate().filter(|(at, _)| !catalogue.is_reprint(*at));
@@ -201,7 +194,7 @@ fn meeting(catalogue: &Catalogue, at: usize) -> (Row, Fields) {
     (row, super::rows::meeting(meeting))
 }
 
-fn person(person: &Person, count: usize) -> (Row, Fields) {
+fn person(person: &Person, count: usize, tones: &Tones) -> (Row, Fields) {
     let office = person.offices.last();
     let row = Row {
         key: Key::Person(person.id.clone()),
@@ -210,7 +203,7 @@ fn person(person: &Person, count: usize) -> (Row, Fields) {
         name: person.name.clone(),
         detail: office.map_or_else(String::new, |o| o.office.clone()),
         tail: number(count),
-        tone: Some(tone(&person.name)),
+        tone: Some(tones.of(&person.name)),
         sort: Sort {
             date: office.map_or_else(String::new, |o| value(o.last.as_ref())),
             reading: reading(&person.name),
@@ -309,7 +302,13 @@ pub fn speeches_of_person(catalogue: &Catalogue, person: &PersonId) -> Vec<(usiz
 }
 
 /// The rows of the speeches of what is selected on the shelf.
-pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang: Lang) -> Vec<(SpeechRow, Fields)> {
+pub fn speech_rows(
+    catalogue: &Catalogue,
+    tones: &Tones,
+    key: Option<&Key>,
+    order: Order,
+    lang: Lang,
+) -> Vec<(SpeechRow, Fields)> {
     let speeches = match key {
         None => Vec::new(),
         Some(Key::Meeting(meeting)) => speeches_of_meeting(catalogue, *meeting),
@@ -336,7 +335,7 @@ pub fn speech_rows(catalogue: &Catalogue, key: Option<&Key>, order: Order, lang:
         ];
         let length = speech.text.chars().filter(|c| !c.is_whitespace()).count();
         let form = words::form(speech.form, lang);
-        let tone = speech_tone(speech);
+        let tone = tones.of_speech(speech);
         Some((SpeechRow { document: at, speech: index, name, detail, form, length, tone, date }, fields))
     };
     let mut rows: Vec<(SpeechRow, Fields)> = speeches.into_iter().filter_map(row).collect();

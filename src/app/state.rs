@@ -18,6 +18,7 @@ use super::place::History;
 use super::reading::Reading;
 use super::region::{Order, Region, SPEECH_ORDERS, Tab};
 use super::shelf::{self, Key, Reprints, Row, SpeechRow};
+use super::tones::Tones;
 use super::view::Setting;
 
 /// How ambiguous characters are set, and whether that is known to be right.
@@ -84,6 +85,8 @@ pub struct App {
     pub notice: Option<String>,
     /// The import that runs or ran last.
     pub progress: Option<Progress>,
+    /// The tones of the voices.
+    pub tones: Tones,
     /// Digits typed before a command.
     pub count: Option<u32>,
     /// Whether the mouse is read.
@@ -137,6 +140,7 @@ impl App {
             touched: false,
             notice: None,
             progress: None,
+            tones: Tones::default(),
             count: None,
             mouse: config.mouse,
             hits: None,
@@ -270,8 +274,10 @@ impl App {
     pub(super) fn rebuild_moved(&mut self, moved: &dyn Fn(&Key) -> Option<Key>, came: Came) {
         let first = self.built == 0;
         self.built = self.catalogue.documents().len();
+        self.tones.meet(self.catalogue.documents());
         for tab in Tab::ALL {
-            let rows = shelf::rows(&self.catalogue, tab, self.orders[tab as usize], self.reprints, self.lang);
+            let rows =
+                shelf::rows(&self.catalogue, &self.tones, tab, self.orders[tab as usize], self.reprints, self.lang);
             let list = &mut self.shelves[tab as usize];
             let key = list.current().and_then(|row| moved(&row.key));
             list.fill(rows, came);
@@ -298,7 +304,7 @@ impl App {
     pub(super) fn refill_speeches(&mut self) {
         let kept = self.speeches.current().map(|row| (row.document, row.speech));
         let key = self.shelf().current().map(|row| row.key.clone());
-        let rows = shelf::speech_rows(&self.catalogue, key.as_ref(), self.speech_order, self.lang);
+        let rows = shelf::speech_rows(&self.catalogue, &self.tones, key.as_ref(), self.speech_order, self.lang);
         self.speeches.fill(rows, Came::Others);
         if let Some(kept) = kept {
             self.speeches.select_where(|row| (row.document, row.speech) == kept);

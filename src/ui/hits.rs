@@ -21,7 +21,6 @@ use crate::app::frame::Pane;
 use crate::app::fulltext::Occurrence;
 use crate::app::hit::{Asked, Grouping, Hit};
 use crate::app::hits::{Focus, Hits, KEPT, Rows};
-use crate::app::shelf::speech_tone;
 use crate::app::words;
 use crate::config::Lang;
 use crate::layout::{self, Hang, Options, Strictness};
@@ -305,7 +304,7 @@ fn entry(pen: &mut Pen, app: &App, hits: &Hits, hit: &Hit, line: Pane, selected:
     let mut x = line.x + 1;
     let (lead, cells) = lead(app, hits, &it, hit, line.width);
     if cells > 0 {
-        let tone = base.patch(it.speech.map_or_else(|| pen.theme.quiet(), |s| pen.theme.voice(speech_tone(s))));
+        let tone = base.patch(it.speech.map_or_else(|| pen.theme.quiet(), |s| pen.theme.voice(app.tones.of_speech(s))));
         pen.put_fitting(x, line.y, cells, &lead, tone, &[]);
         x += cells + 2;
     }
@@ -370,7 +369,7 @@ fn around(pen: &mut Pen, app: &App, hits: &Hits, pane: Pane) {
             y,
             right.saturating_sub(x),
             &name,
-            pen.theme.voice(speech_tone(speech)).patch(pen.theme.strong()),
+            pen.theme.voice(app.tones.of_speech(speech)).patch(pen.theme.strong()),
         ) + 2;
         let office = speech.office.as_deref().unwrap_or_default();
         let form = words::form(speech.form, app.lang);

@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::app::flow::{Fate, Kind};
 use crate::app::frame::{Frame, Pane};
 use crate::app::reading::SourceView;
-use crate::app::shelf::speech_tone;
 use crate::app::view::{At, View};
 use crate::app::words;
 use crate::layout::Row;
@@ -145,7 +144,7 @@ impl Line<'_> {
     /// The heading where a voice begins: the name strong, the office quiet, the form at the right.
     fn voice(&self, pen: &mut Pen, speech: &Speech, before: usize) {
         let name = words::voice(speech, self.app.lang).chars().count();
-        let strong = pen.theme.voice(speech_tone(speech)).add_modifier(Modifier::BOLD);
+        let strong = pen.theme.voice(self.app.tones.of_speech(speech)).add_modifier(Modifier::BOLD);
         let quiet = pen.theme.quiet();
         pen.put_styled(self.x, self.y, self.room, self.text, |char| if before + char < name { strong } else { quiet });
         if self.at.row == 0 {
@@ -171,7 +170,7 @@ impl Line<'_> {
                 || s.parts.iter().any(|p| p.paragraph == paragraph && before < p.from && p.from < before + self.text.chars().count())
         });
         if let Some(speech) = speech {
-            let style = pen.theme.voice(speech_tone(speech));
+            let style = pen.theme.voice(self.app.tones.of_speech(speech));
             let bar = pen.glyphs.bar;
             pen.put(left + u16::from(margin >= 3), self.y, 1, bar, style);
         }

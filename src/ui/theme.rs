@@ -3,6 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::tones::TONES;
 use crate::config::Theme as Background;
 
 /// What a terminal can show of colours.
@@ -33,7 +34,7 @@ impl Default for Theme {
 }
 
 /// The palette of voices: on dark, on light, of the sixteen (dark, light).
-const VOICES: [([u8; 3], [u8; 3], Color, Color); 7] = [
+const VOICES: [([u8; 3], [u8; 3], Color, Color); TONES as usize] = [
     ([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], Color::Cyan, Color::Cyan),
     ([0xe0, 0xaf, 0x68], [0x8a, 0x5a, 0x00], Color::Yellow, Color::Red),
     ([0x9e, 0xce, 0x8a], [0x3b, 0x73, 0x2e], Color::Green, Color::Green),
