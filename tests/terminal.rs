@@ -108,6 +108,7 @@ fn held(name: &str, bytes_a_second: usize) -> Option<(usize, Vec<String>)> {
     // The first frame and the answers to it; then the keys of two seconds; then what is still on its way.
     loop {
         std::thread::sleep(Duration::from_millis(4));
+        assert!(begun.elapsed() < Duration::from_secs(120), "the program says no more: {:?}", model.rows());
         let budget = (begun.elapsed().as_millis() as usize * bytes_a_second / 1000).saturating_sub(taken);
         let bytes = if budget > 0 { reader.read(budget, Duration::from_millis(1)) } else { Vec::new() };
         if bytes.is_empty() {
@@ -122,7 +123,7 @@ fn held(name: &str, bytes_a_second: usize) -> Option<(usize, Vec<String>)> {
         }
         let quiet = last.elapsed() > Duration::from_millis(600);
         match keys {
-            // Another reader may have the cache for a while: keys are held down once the text is there.
+            // Keys are held down once the text is there.
             0 if quiet && model.rows().iter().any(|row| row.contains("关于水的讲话")) => {
                 reader.send(b"\rz");
                 (keys, last) = (1, Instant::now());

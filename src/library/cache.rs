@@ -4,8 +4,10 @@
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
+use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::home::Home;
@@ -92,6 +94,10 @@ impl Cache {
     /// Opens the cache of this version of the import; a damaged one is made anew, those of other versions go. None where
     /// nothing can be written: then everything is imported each time.
     pub fn open(home: &Home, version: &str) -> Option<Self> {
+        // One after the other: SQLite waits for nobody while a new file gets its log, and a file that another thread has open
+        // must not be taken from under it.
+        static OPENING: Mutex<()> = Mutex::new(());
+        let _alone = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
         let name = format!("understood-{version}.sqlite");
         let path = home.cache().join(&name);
         if !path.exists() {
@@ -105,28 +111,31 @@ impl Cache {
         } else if std::fs::metadata(&path).is_ok_and(|m| m.len() > LARGEST) {
             discard(&path);
         }
-        Self::at(&path).or_else(|| {
-            discard(&path);
-            Self::at(&path)
-        })
+        match Self::at(&path) {
+            Ok(cache) => Some(cache),
+            // Another program is at it: this time nothing is remembered.
+            Err(error) if matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked)) => None,
+            Err(_) => {
+                discard(&path);
+                Self::at(&path).ok()
+            }
+        }
     }
 
-    fn at(path: &Path) -> Option<Self> {
-        let connection = Connection::open(path).ok()?;
-        connection.busy_timeout(std::time::Duration::from_secs(5)).ok()?;
-        connection.pragma_update(None, "journal_mode", "WAL").ok()?;
+    fn at(path: &Path) -> rusqlite::Result<Self> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
         // What is lost with the machine is made again.
-        connection.pragma_update(None, "synchronous", "OFF").ok()?;
-        connection
-            .execute_batch(
-                "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, time INTEGER NOT NULL,
+        connection.pragma_update(None, "synchronous", "OFF")?;
+        connection.execute_batch(
+            "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, time INTEGER NOT NULL,
                                                   number INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
                  CREATE TABLE IF NOT EXISTS part (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, at INTEGER NOT NULL,
                                                   count INTEGER NOT NULL, sum INTEGER NOT NULL, body BLOB NOT NULL);
                  CREATE UNIQUE INDEX IF NOT EXISTS part_of_source ON part (sha256, at);",
-            )
-            .ok()?;
-        Some(Self { connection, path: path.to_path_buf() })
+        )?;
+        Ok(Self { connection, path: path.to_path_buf() })
     }
 
     /// The hash of a file that is unchanged since it was understood.
@@ -197,7 +206,6 @@ impl Cache {
 
     /// A value, or None; a damaged file goes, to be made anew the next time.
     fn or_discard<T>(&self, value: rusqlite::Result<T>) -> Option<T> {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         if let Err(error) = &value
             && matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
         {
@@ -226,4 +234,36 @@ fn sum_of(sha256: &str, at: i64, count: i64, body: &[u8]) -> i64 {
     };
     let head = mix(mix(0, at.cast_unsigned()), count.cast_unsigned());
     bytes(bytes(head, sha256.as_bytes()), body).cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_open_the_first_cache_at_once_share_it() {
+        let folder = std::env::temp_dir().join(format!("zuotan-cache-{}", std::process::id()));
+        for round in 0..40 {
+            let home = Home::new(&folder, &folder.join(round.to_string()));
+            std::thread::scope(|scope| {
+                for worker in 0..4i64 {
+                    let home = &home;
+                    scope.spawn(move || {
+                        let mut cache = Cache::open(home, "1").expect("nobody is in the way");
+                        let stamp = Stamp { path: worker.to_string(), size: 1, time: 2, number: 3 };
+                        let entry = Entry::new(stamp, worker.to_string(), &(Vec::new(), Vec::new()));
+                        cache.write(&[entry]);
+                        drop(cache);
+                    });
+                }
+            });
+            // What each of them wrote is there.
+            let cache = Cache::open(&home, "1").expect("it is whole");
+            for worker in 0..4i64 {
+                let stamp = Stamp { path: worker.to_string(), size: 1, time: 2, number: 3 };
+                assert_eq!(cache.hash(&stamp), Some(worker.to_string()), "round {round}");
+            }
+        }
+        let _ = std::fs::remove_dir_all(&folder);
+    }
 }
