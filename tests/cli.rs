@@ -105,6 +105,16 @@ fn the_reader_of_an_empty_folder_says_so_and_imports_no_more() {
 }
 
 #[test]
+fn a_followed_folder_without_files_is_there_and_counted() {
+    let home = Home::new("followed");
+    let folder = home.0.join("nothing");
+    std::fs::create_dir_all(&folder).unwrap();
+    assert_eq!(home.run(&["library", "add", folder.to_str().unwrap()]).code, Some(0));
+    let listed = home.run(&["library", "list"]);
+    assert!(listed.out.contains("0 个文件 files"), "{}", listed.out);
+}
+
+#[test]
 fn an_unreadable_file_is_said_in_one_line() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new("locked");

@@ -48,8 +48,7 @@ pub fn each(paths: &[PathBuf], take: &mut dyn FnMut(Vec<Document>) -> Result<()>
     let mut broken: Vec<(PathBuf, Error)> = Vec::new();
     let (mut part, mut files, mut full, mut found) = (Vec::new(), 0, 1, false);
     for path in paths {
-        let inside =
-            if path == Path::new("-") { Ok(vec![path.clone()]) } else { source::files(std::slice::from_ref(path)) };
+        let inside = if path == Path::new("-") { Ok(vec![path.clone()]) } else { source::within(path) };
         let inside = match inside {
             Ok(inside) => inside,
             Err(error) => {

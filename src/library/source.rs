@@ -8,8 +8,7 @@ use super::Error;
 use crate::import::format::part::LARGEST;
 use crate::model::{Code, Document, Finding};
 
-/// The files that the paths name: files as given, folders walked in the order of names (hidden files left out). A path
-/// that does not exist and a folder without a file are errors.
+/// The files that the paths name: files as given, folders walked in the order of names (hidden files left out).
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut out = Vec::new();
     for path in paths {
@@ -17,18 +16,35 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
             return Err(Error::Missing { path: path.clone() });
         }
         if path.is_dir() {
-            let before = out.len();
             let mut links = HashSet::new();
             walk(path, &path.canonicalize().unwrap_or_default(), &mut links, &mut out);
-            if out.len() == before {
-                let reason = "文件夹里没有文件 the folder holds no file; 请给出有文本的文件夹 name one with texts";
-                return Err(Error::Nothing { path: path.clone(), reason: reason.to_owned() });
-            }
         } else {
             out.push(path.clone());
         }
     }
     Ok(out)
+}
+
+/// The files that one path names, to be read: a folder without a file is an error.
+pub fn within(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let files = files(&[path.to_path_buf()])?;
+    if files.is_empty() {
+        let reason = "文件夹里没有文件 the folder holds no file; 请给出有文本的文件夹 name one with texts";
+        return Err(Error::Nothing { path: path.to_path_buf(), reason: reason.to_owned() });
+    }
+    Ok(files)
+}
+
+/// The files of all paths, each once however many of the paths name it, and what was wrong with paths.
+pub fn each_once(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+    let (mut files, mut wrong, mut known) = (Vec::new(), Vec::new(), HashSet::new());
+    for path in paths {
+        match within(path) {
+            Ok(found) => files.extend(found.into_iter().filter(|file| known.insert(file.clone()))),
+            Err(error) => wrong.push(error),
+        }
+    }
+    (files, wrong)
 }
 
 /// Walks a folder. A link to a folder is followed once, and only where it leads out of what is walked: a link to a folder

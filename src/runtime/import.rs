@@ -36,16 +36,8 @@ struct Part {
 /// Imports files and folders; parts go to `send`, which says whether to go on.
 pub fn import(paths: &[PathBuf], home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> bool) {
     let begun = Instant::now();
-    let mut part = Part::default();
-    let mut files = Vec::new();
-    for path in paths {
-        match source::files(std::slice::from_ref(path)) {
-            Ok(found) => files.extend(found),
-            Err(error) => part.failures.push(error.to_string()),
-        }
-    }
-    let mut known = std::collections::HashSet::new();
-    files.retain(|file| known.insert(file.clone()));
+    let (files, wrong) = source::each_once(paths);
+    let mut part = Part { failures: wrong.iter().map(ToString::to_string).collect(), ..Part::default() };
     let total = files.len();
     let (next, size, cancelled) = (AtomicUsize::new(0), AtomicU64::new(0), AtomicBool::new(false));
     let version = reader::version();
@@ -140,15 +132,7 @@ fn hand_on(part: Part, (done, total): (usize, usize), pace: Pace, send: &mut dyn
 pub fn reread(paths: &[PathBuf], home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> bool) {
     let mut reader = Reader::new(home, &reader::version());
     let (mut documents, mut failures, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-    let files = paths
-        .iter()
-        .filter(|path| path.exists())
-        .flat_map(|path| source::files(std::slice::from_ref(path)).unwrap_or_default());
-    let mut known = std::collections::HashSet::new();
-    for file in files {
-        if !known.insert(file.clone()) {
-            continue;
-        }
+    for file in source::each_once(paths).0 {
         let read = reader.read(&file);
         entries.extend(read.entry);
         match read.documents {

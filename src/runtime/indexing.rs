@@ -17,10 +17,7 @@ const MADE: u64 = 100 << 20;
 /// comes: the texts are searched in memory.
 pub fn index(paths: &[PathBuf], care: Care, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> bool) {
     let Some(home) = home else { return };
-    let mut files: Vec<PathBuf> =
-        paths.iter().flat_map(|path| source::files(std::slice::from_ref(path)).unwrap_or_default()).collect();
-    let mut known = std::collections::HashSet::new();
-    files.retain(|file| known.insert(file.clone()));
+    let (files, _) = source::each_once(paths);
     let bytes: u64 = files.iter().map(|file| std::fs::metadata(file).map_or(0, |m| m.len())).sum();
     let folder = index::folder_of(&home.cache().join("index"), paths);
     if bytes < FROM || (bytes < MADE && !folder.join("sources").exists()) {
