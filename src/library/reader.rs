@@ -1,14 +1,12 @@
 //! Sources read through the cache: a file that was understood before is not imported again. One reader a thread.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest as _, Sha256};
 
 use super::Error;
 use super::cache::{Cache, Entry, Stamp, Understood};
 use super::home::Home;
 use super::source;
+use crate::import::assemble::hash;
 use crate::model::Document;
 
 /// Reads sources, through the cache where there is one.
@@ -34,14 +32,6 @@ pub fn version() -> String {
         hash(stamp.as_bytes()).chars().take(12).collect()
     });
     format!("{}-{stamp}", crate::import::VERSION)
-}
-
-/// SHA-256 in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 impl Reader {

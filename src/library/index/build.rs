@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::list::{Known, Stamp, replace};
+use crate::import::assemble;
 use crate::library::Error;
 use crate::model::Document;
 use crate::search::segment::Builder;
@@ -173,13 +174,7 @@ impl<'f> Writer<'f> {
 
 /// The SHA-256 of a file; None where it cannot be read.
 pub(super) fn sha256(path: &Path) -> Option<String> {
-    use sha2::{Digest as _, Sha256};
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(fs::read(path).ok()?) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    Some(out)
+    fs::read(path).ok().map(|bytes| assemble::hash(&bytes))
 }
 
 #[cfg(test)]
