@@ -192,8 +192,7 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         .filter(|at| !rest(words, *at).contains(['、', ';', ',']) && ends_with_person(page, cut(words, 0..*at)))
         .min();
     let end = range.start + cutting.unwrap_or(words.len());
-    let mut people: Vec<Named> = Vec::new();
-    people.extend(named(page, paragraph, range.start..end));
+    let mut people = named(page, paragraph, range.start..end);
     // Foreign names and names before a verb that the pieces do not show: those whom the paragraph introduces at the end.
     let last = page.found[paragraph].iter().rfind(|f| f.name.end == end || f.name.end == range.end);
     if let Some(last) = last {

@@ -1,5 +1,8 @@
 //! The roles of the paragraphs of one article, and what its head says of it: title, byline, publisher, day.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use super::article::Article;
 use super::day::day;
 use super::dialogue::label::{self, COLONS, Who};
@@ -30,9 +33,9 @@ pub fn is_turn(text: &str) -> bool {
         })
 }
 
-/// 以下是…談話全文： leads to what follows.
-fn leads_on(text: &str) -> bool {
-    ["以下是", "以下为", "以下為"].iter().any(|w| text.starts_with(w)) && text.ends_with(COLONS)
+/// How a line begins that leads to what follows: 以下是…談話全文.
+pub fn leads(text: &str) -> bool {
+    ["以下是", "以下为", "以下為"].iter().any(|w| text.starts_with(w))
 }
 
 /// A paragraph as if it were a line.
@@ -49,8 +52,14 @@ pub fn is_prose(block: &Block) -> bool {
 pub fn article(group: Vec<Block>, title: String) -> Article {
     // 行政長官：早晨。 opens a talk where the label comes again.
     let words = |b: &Block| label::label(&b.text).filter(|l| matches!(l.who, Who::Called(_))).map(|l| l.words);
-    let again =
-        |b: &Block| words(b).is_some_and(|w| group.iter().filter(|o| words(o).as_ref() == Some(&w)).count() >= 3);
+    let counts = LazyCell::new(|| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for words in group.iter().filter_map(words) {
+            *counts.entry(words).or_default() += 1;
+        }
+        counts
+    });
+    let again = |b: &Block| words(b).is_some_and(|w| counts[&w] >= 3);
     let opens = |b: &Block| is_prose(b) || b.text != title && (is_turn(&b.text) || again(b));
     let first_prose = group.iter().position(opens).unwrap_or(group.len());
     // 什么是汇算？ before 答： opens the talk too.
@@ -72,7 +81,7 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
             Role::Byline
         } else if is_prose(&block)
             || at == first_prose && block.hint.is_none()
-            || at < first_prose && leads_on(&block.text)
+            || at < first_prose && leads(&block.text) && block.text.ends_with(COLONS)
         {
             Role::Body
         } else if at < first_prose {

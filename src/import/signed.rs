@@ -12,9 +12,11 @@ use super::whole::run;
 
 /// Whether an article is signed: a byline names its author, and it is no report of an agency.
 pub fn author(article: &Article) -> Option<(Named, String)> {
-    if let Some((who, evidence, _)) = in_media(article) {
-        return Some((who, evidence));
-    }
+    in_media(article).map(|(who, evidence, _)| (who, evidence)).or_else(|| byline(article))
+}
+
+/// The author whom a byline names.
+fn byline(article: &Article) -> Option<(Named, String)> {
     let first = article.paragraphs.iter().position(|p| p.role == Role::Body)?;
     let news = |p: &Paragraph| {
         let head: String = p.text.chars().take(70).collect();
@@ -103,39 +105,41 @@ pub fn of_journal(article: &Article) -> Option<(Named, String)> {
     Some((people::shown(who, &prose, &lead.text), text.split('。').next().unwrap_or("").chars().take(80).collect()))
 }
 
-/// Reads a report of an article: what the article says is its author's.
-fn reported(article: &Article, who: &Named, evidence: &str) -> Reading {
+/// Reads an article: its author's words, at no meeting.
+pub fn read(article: &Article) -> Reading {
     let current = vec![None; article.paragraphs.len()];
+    let media = in_media(article);
+    let turns = if let (None, Some(author)) = (&media, of_journal(article)) {
+        reported(article, &author)
+    } else {
+        let after = media.as_ref().map_or(0, |(_, _, at)| at + 1);
+        let author = media.map(|(who, evidence, _)| (who, evidence)).or_else(|| byline(article));
+        author.map_or_else(Vec::new, |author| whole(article, after, &author))
+    };
+    Reading { current, turns, ..Reading::default() }
+}
+
+/// The turns of a report of an article: what the article says is its author's.
+fn reported(article: &Article, author: &(Named, String)) -> Vec<Turn> {
     let says = |text: &str| {
         let after = text.strip_prefix("文章").unwrap_or("");
         ["指出", "强调", "认为", "提出", "最后", "还", "写道"].iter().any(|verb| after.starts_with(verb))
     };
     let paragraphs = article.paragraphs.iter().enumerate();
     let paragraphs = paragraphs.filter(|(_, p)| p.role == Role::Body && says(&Prose::of(&p.text).text));
-    let turns = paragraphs.map(|(paragraph, p)| Turn {
-        voice: Voice::Person,
-        speaker: Some(who.name.clone()),
-        office: who.office.clone(),
-        form: Form::Article,
-        piece: Piece { paragraph, from: 0, to: p.text.chars().count() },
-        evidence: evidence.to_owned(),
-        by: AttributedBy::Rule,
-        goes_on: false,
-    });
-    Reading { current, turns: turns.collect(), ..Reading::default() }
+    let piece = |(paragraph, p): (usize, &Paragraph)| Piece { paragraph, from: 0, to: p.text.chars().count() };
+    paragraphs.map(|it| turn(author, piece(it), false)).collect()
 }
 
-/// Reads a signed article: its author's words, at no meeting.
-pub fn read(article: &Article) -> Reading {
-    if let Some((who, evidence)) = of_journal(article).filter(|_| in_media(article).is_none()) {
-        return reported(article, &who, &evidence);
-    }
-    let current = vec![None; article.paragraphs.len()];
-    let Some((who, evidence)) = author(article) else { return Reading { current, ..Reading::default() } };
-    let after = in_media(article).map_or(0, |(_, _, at)| at + 1);
+/// The turns of an article whose words begin behind the first `after` paragraphs.
+fn whole(article: &Article, after: usize, author: &(Named, String)) -> Vec<Turn> {
     let words = |p: &Paragraph| matches!(p.role, Role::Body | Role::List);
     let first = article.paragraphs.iter().skip(after).position(words).map_or(0, |at| after + at);
-    let turns = run(article, (first, 0), |piece, goes_on| Turn {
+    run(article, (first, 0), |piece, goes_on| turn(author, piece, goes_on))
+}
+
+fn turn((who, evidence): &(Named, String), piece: Piece, goes_on: bool) -> Turn {
+    Turn {
         voice: Voice::Person,
         speaker: Some(who.name.clone()),
         office: who.office.clone(),
@@ -144,6 +148,5 @@ pub fn read(article: &Article) -> Reading {
         evidence: evidence.clone(),
         by: AttributedBy::Rule,
         goes_on,
-    });
-    Reading { current, turns, ..Reading::default() }
+    }
 }

@@ -243,8 +243,7 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
 
 /// Whether a line says who wrote, or leads to what follows, or is a turn of a dialogue: no title.
 fn is_said(text: &str) -> bool {
-    let leads = ["以下是", "以下为", "以下為"].iter().any(|w| text.starts_with(w));
-    leads || text.ends_with(COLONS) || byline::read(text).is_some() || roles::is_turn(text)
+    roles::leads(text) || text.ends_with(COLONS) || byline::read(text).is_some() || roles::is_turn(text)
 }
 
 /// Length in chars of the longest run that two texts share.

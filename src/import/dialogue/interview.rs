@@ -10,7 +10,7 @@ use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
 
 use super::byline::{self, Reporter};
 use super::conference;
-use super::label::{self, Label, Who};
+use super::label::{Label, Who};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
@@ -30,7 +30,7 @@ pub fn is_dialogue(article: &Article) -> bool {
     let chairs = labels.iter().filter(|l| matches!(l.who, Who::Chair { .. })).count();
     let others = labels.iter().filter(|l| matches!(l.who, Who::Answers | Who::Called(_) | Who::Other)).count();
     let answers = labels.iter().filter(|l| matches!(l.who, Who::Answers)).count();
-    let vocative = labels.iter().any(|l| l.words == label::QUESTION || l.words == "問題");
+    let vocative = labels.iter().any(Label::is_question);
     (chairs == 0 || vocative && answers >= 1)
         && (asks >= 1 && others >= 1 && asks + others >= 2 || hosts >= 2 && others >= 2 || answers >= 2 || talks)
 }

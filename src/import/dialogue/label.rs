@@ -21,6 +21,13 @@ pub struct Label {
     pub marked: Marked,
 }
 
+impl Label {
+    /// Whether it is 问题, in either script: a label of those who ask, and a word elsewhere.
+    pub fn is_question(&self) -> bool {
+        fold::folded(&self.words) == QUESTION
+    }
+}
+
 /// Whether a label is set off by more than a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marked {
@@ -98,7 +105,7 @@ const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "�
 const ASKS: &[&str] =
     &["问", "提问", "追问", "再问", "q", "网友提问", "网友问", "现场提问", "观众提问", "提问者", QUESTION];
 /// A label of those who ask where an answer has a label too, and a word of the language elsewhere.
-pub const QUESTION: &str = "问题";
+const QUESTION: &str = "问题";
 /// Labels of those who answer, folded.
 const ANSWERS: &[&str] =
     &["答", "回答", "答复", "答覆", "书面答复", "书面答覆", "a", "解答", "答曰", "权威解答", "专家解答"];

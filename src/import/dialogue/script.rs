@@ -173,7 +173,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     let rest: String = paragraphs[at].text.chars().skip(found.chars).collect();
                     rest.is_empty() || !counts.contains_key(rest.trim())
                 }
-                Who::Asks if found.words == label::QUESTION || found.words == "問題" => answered,
+                Who::Asks if found.is_question() => answered,
                 _ => true,
             };
             stays.then_some(found)
