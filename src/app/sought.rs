@@ -6,10 +6,17 @@ use crate::search::texts::Shelf;
 
 use super::effect::{Care, Effect, Job, Ticket};
 use super::hit::Hit;
+use super::hits::Hits;
 use super::state::App;
 
 /// Bytes of text that are folded between two keys: some milliseconds.
 const FOLDED: usize = 1 << 20;
+
+/// Stops the search that runs and begins it anew.
+fn seek_again(hits: &mut Hits, pending: &mut Vec<Effect>) {
+    pending.extend(hits.work.ticket.map(Effect::Cancel));
+    hits.again();
+}
 
 impl App {
     /// Stops the search that runs; whether one did.
@@ -85,8 +92,7 @@ impl App {
         let all = self.catalogue.documents().len();
         if let Some(hits) = &mut self.hits {
             if hits.is_searching() || hits.work.searched < all {
-                self.pending.extend(hits.work.ticket.map(Effect::Cancel));
-                hits.again();
+                seek_again(hits, &mut self.pending);
             } else {
                 hits.work.next = self.texts.len();
             }
@@ -107,8 +113,7 @@ impl App {
         if self.texts.check(self.catalogue.documents())
             && let Some(hits) = &mut self.hits
         {
-            self.pending.extend(hits.work.ticket.map(Effect::Cancel));
-            hits.again();
+            seek_again(hits, &mut self.pending);
         }
     }
 
