@@ -2,8 +2,12 @@
 //! `ZUOTAN_TEXT=FILE cargo bench --bench filter` cuts the rows from any UTF-8 text; without it they are generated.
 //! Each key is measured on the survivors of the keys before it, as it is typed. At the end: memory a row.
 
+#[path = "find/dice.rs"]
+mod dice;
+
 use std::sync::LazyLock;
 
+use dice::Dice;
 use divan::{Bencher, black_box};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -22,18 +26,6 @@ fn main() {
     for (at, size) in SIZES.iter().enumerate() {
         let index = &INDEXES[at];
         println!("{size} rows: {} bytes a row (folded text and postings)", index.bytes() / index.len());
-    }
-}
-
-/// Numbers that look random and are the same in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
     }
 }
 

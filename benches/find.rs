@@ -14,6 +14,8 @@
 
 #[path = "find/corpus.rs"]
 mod corpus;
+#[path = "find/dice.rs"]
+mod dice;
 #[path = "find/keys.rs"]
 mod keys;
 #[path = "../tests/terminal/pty.rs"]

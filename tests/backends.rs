@@ -3,10 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
+#[path = "../benches/find/dice.rs"]
+mod dice;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use dice::Dice;
 use zuotan::app::effect::Outcome;
 use zuotan::app::hit::Asked;
 use zuotan::app::seeking::seek;
@@ -21,18 +25,6 @@ use zuotan::text::fold::{fold, folded};
 
 /// Queries that are tried.
 const QUERIES: usize = 1_000;
-
-/// Numbers that look random and are the same in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
-}
 
 /// A query, and what it means, told without the program's own reading of it.
 #[derive(Debug)]

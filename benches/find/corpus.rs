@@ -4,18 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Numbers that look random and are the same in every run (xorshift).
-pub struct Dice(pub u64);
-
-impl Dice {
-    /// The next number below a bound.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
-}
+use super::dice::Dice;
 
 const WORDS: &str = "的 和 在 要 坚持 推动 发展 改革 开放 创新 一体化 高质量 会议 强调 指出 书记 省委 人民 经济 社会 生态 环境 \
     保护 科技 产业 建设 服务 政府 工作 报告 座谈会 论坛 地区 合作 机制 规划 行动 计划 示范区 基础 设施 教育 医疗 就业 ， 。";

@@ -13,7 +13,7 @@ use nucleo_matcher::{Matcher, Utf32String};
 use zuotan::filter::{Field, Index, Search, Weight};
 use zuotan::text::fold::folded;
 
-use super::corpus::Dice;
+use super::dice::Dice;
 use super::pty::{Model, Pty};
 use super::{percentile, resident};
 

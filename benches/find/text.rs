@@ -11,7 +11,8 @@ use zuotan::search::segment::{Builder, Segment};
 use zuotan::study::echo::Formulation;
 use zuotan::text::fold::folded;
 
-use super::corpus::{Dice, corpus, write};
+use super::corpus::{corpus, write};
+use super::dice::Dice;
 use super::{megabytes, peak, percentile, reset_peak};
 
 /// Bytes of text of one segment, as the program has them.
