@@ -69,6 +69,12 @@ impl Pace {
         }
         Some(left)
     }
+
+    /// How long the loop may sleep on a frame that was held back; None: until the line is free, of which it hears. Not at
+    /// all where nothing holds it back any more: the answer may have been given up since.
+    pub fn patience(&mut self, now: Instant, is_free: impl FnOnce() -> bool) -> Option<Duration> {
+        self.wait(now).or_else(|| is_free().then_some(Duration::ZERO))
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +108,17 @@ mod tests {
         pace.sent(250, now);
         pace.ready(now);
         assert_eq!(pace.wait(now), None);
+    }
+
+    #[test]
+    fn a_frame_that_was_held_back_is_never_forgotten() {
+        let (mut pace, now) = after(16_000, 4_000);
+        pace.sent(250, now);
+        let (soon, late) = (now + Duration::from_millis(2_999), now + Duration::from_secs(3));
+        assert_eq!(pace.wait(soon), Some(Duration::from_millis(1)), "it is held back");
+        // The loop asks again a moment later, and the answer has been given up meanwhile.
+        assert_eq!(pace.patience(late, || true), Some(Duration::ZERO), "it is drawn at once");
+        assert_eq!(pace.patience(late, || false), None, "the line tells when it is free");
     }
 
     #[test]

@@ -156,7 +156,7 @@ impl Reader {
     fn turn(&mut self, facts: &Receiver<Fact>, arrived: &Receiver<Event>) {
         while self.end.is_none() {
             if self.waiting == 0 {
-                let patience = self.pace.wait(Instant::now()).filter(|_| self.stale);
+                let patience = if self.stale { self.pace.patience(Instant::now(), || LINE.is_free()) } else { None };
                 let fact = match patience {
                     None => facts.recv().map_err(|_| RecvTimeoutError::Disconnected),
                     Some(patience) => facts.recv_timeout(patience),
@@ -306,6 +306,8 @@ impl Reader {
     /// Draws, in one write or none. While the line takes no bytes nothing is drawn: the newest frame will be.
     fn draw(&mut self) {
         if self.away {
+            // All is painted anew once the terminal is ours again.
+            self.stale = false;
             return;
         }
         self.stale = !LINE.is_free() || self.pace.wait(Instant::now()).is_some();
