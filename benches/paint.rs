@@ -1,6 +1,7 @@
-//! What a frame costs on the line, in bytes: a line of scroll, a page, a key of the filter, the help over text; at two
-//! sizes; in one, two and three panes; in a terminal that knows margins and in one that does not; beside `less` and
-//! `vim -R` where they are installed. `cargo bench --bench paint`.
+//! What a frame costs on the line, in bytes, in 256 colours: a line of scroll, a page, a key of the filter, the help over
+//! text; at two sizes; in one, two and three panes; in a terminal that knows margins and in one that does not (as inside
+//! tmux); beside `less` and `vim -R` where they are installed. A line of two and of three panes is told once with one
+//! document and once with the shipped ones, whose rows fill the lists. `cargo bench --bench paint`.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a table for the reader of the benchmark")]
 
@@ -17,6 +18,7 @@ use zuotan::runtime::event::Event;
 use zuotan::runtime::painter::{Knows, Painter};
 use zuotan::runtime::session::{Session, Start};
 use zuotan::text::width::Mode;
+use zuotan::ui::theme::Colours;
 
 /// A text of many paragraphs, none like another.
 fn text() -> String {
@@ -45,7 +47,7 @@ impl Reader {
             Some(text) => import::import("text.txt", text.as_bytes()).documents,
             None => shipped::documents(),
         };
-        let start = Start { documents, size, mode: Some(Mode::Narrow), ..Start::default() };
+        let start = Start { documents, size, mode: Some(Mode::Narrow), colours: Colours::Many, ..Start::default() };
         let (session, _) = Session::new(start);
         let mut painter = Painter::new(size);
         painter.learn(knows);
@@ -108,6 +110,23 @@ fn peer(program: &str, arguments: &[&str], size: (u16, u16), page: &str) -> Opti
     Some((bytes(if program == "vim" { "\x05" } else { "j" }, 20), bytes(page, 10)))
 }
 
+/// What a line costs beside lists that are full.
+fn shipped_texts() {
+    println!("\nshipped texts              line (those that move the text)");
+    for (size, panes) in [((80, 24), "two panes"), ((120, 40), "three panes")] {
+        for margins in [false, true] {
+            let knows = Knows { margins, repeating: true, synchronized: false, proved: Some(Mode::Narrow) };
+            let mut reader = Reader::new(size, knows, None);
+            reader.keys("\r\r");
+            let mut lines = reader.keys(&"j".repeat(16));
+            // At the text's end only the place of what is read moves.
+            lines.retain(|bytes| *bytes > 40);
+            let name = format!("{}×{} {panes}{}", size.0, size.1, if margins { ", margins" } else { "" });
+            println!("{name:26} {:5} ({} of 16)", mean(&lines), lines.len());
+        }
+    }
+}
+
 fn main() {
     let text = text();
     println!("bytes                       line   page  help   filter keys (2/liqiang)");
@@ -135,4 +154,5 @@ fn main() {
             }
         }
     }
+    shipped_texts();
 }

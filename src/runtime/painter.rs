@@ -9,14 +9,18 @@
 
 use std::io::Write as _;
 use std::mem;
-use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
-use super::pen::{Look, Pen};
+use self::cursor::Cursor;
+use self::route::{Part, Route};
+use super::pen::Look;
 use super::scroll::Scroll;
 use crate::text::width::{Mode, Risk, cells, cells_apart, risk};
+
+mod cursor;
+mod route;
 
 /// The model of the screen, and the bytes of the next write.
 #[derive(Debug)]
@@ -31,16 +35,6 @@ pub struct Painter {
     lost: bool,
     /// What the terminal said that it knows.
     knows: Knows,
-}
-
-/// Where the terminal's cursor stands, what it writes with and where it scrolls; None: unknown.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Cursor {
-    pub(super) x: Option<u16>,
-    pub(super) y: Option<u16>,
-    pub(super) pen: Pen,
-    /// The rows between which the terminal scrolls; None: all.
-    region: Option<Range<u16>>,
 }
 
 /// Whether anything is to be painted behind a place in its row.
@@ -127,10 +121,10 @@ impl Painter {
         let start = self.out.len();
         let (shown, next) = (mem::take(&mut self.shown), mem::take(&mut self.next));
         let before = self.cursor.clone();
-        self.rows(&shown, &next);
+        self.paint(&shown, &next);
         if self.out.len() - start > MUCH {
             for scroll in Scroll::find(&shown, &next, self.knows.margins) {
-                self.move_text(&scroll, (start, &before), &shown, &next);
+                self.or(start, &before, |painter| painter.move_text(&scroll, &shown, &next));
             }
         }
         self.shown = next;
@@ -148,22 +142,38 @@ impl Painter {
         self.out.clear();
     }
 
-    /// Makes every row equal.
-    fn rows(&mut self, shown: &Buffer, next: &Buffer) {
-        let width = usize::from(next.area.width);
-        for y in 0..next.area.height {
-            let span = usize::from(y) * width..usize::from(y + 1) * width;
-            if let (Some(old), Some(new)) = (shown.content.get(span.clone()), next.content.get(span)) {
-                self.row(y, old, new);
-            }
+    /// Makes every row equal: row by row, or in another order of their parts where that is fewer bytes.
+    fn paint(&mut self, shown: &Buffer, next: &Buffer) {
+        let (start, before) = (self.out.len(), self.cursor.clone());
+        let parts = self.parts(shown, next);
+        for part in &parts {
+            self.part(part, shown, next);
+        }
+        if parts.len() > 2 {
+            self.or(start, &before, |painter| {
+                let mut route = Route::new(&parts);
+                while let Some(part) = route.next(&painter.cursor) {
+                    painter.part(part, shown, next);
+                }
+            });
         }
     }
 
-    /// Lets the terminal move a part of what it shows and paints the rest, where that is fewer bytes than the bytes from
-    /// `start` on, which were painted from the cursor `before`.
-    fn move_text(&mut self, scroll: &Scroll, (start, before): (usize, &Cursor), shown: &Buffer, next: &Buffer) {
-        let painted = self.out.split_off(start);
+    /// Does again what was done from the cursor `before` and from the byte `start` on, in another way, and keeps the way of
+    /// fewer bytes.
+    fn or(&mut self, start: usize, before: &Cursor, other: impl FnOnce(&mut Self)) {
+        let done = self.out.split_off(start);
         let after = mem::replace(&mut self.cursor, before.clone());
+        other(self);
+        if self.out.len() - start >= done.len() {
+            self.out.truncate(start);
+            self.out.extend_from_slice(&done);
+            self.cursor = after;
+        }
+    }
+
+    /// Lets the terminal move a part of what it shows, and paints the rest.
+    fn move_text(&mut self, scroll: &Scroll, shown: &Buffer, next: &Buffer) {
         // The rows that come in take the ground that is set.
         self.cursor.pen.set_ground(&mut self.out);
         if scroll.write(&mut self.cursor.region, &mut self.out) {
@@ -171,12 +181,7 @@ impl Painter {
         }
         let mut moved = shown.clone();
         scroll.apply(&mut moved);
-        self.rows(&moved, next);
-        if self.out.len() - start >= painted.len() {
-            self.out.truncate(start);
-            self.out.extend_from_slice(&painted);
-            self.cursor = after;
-        }
+        self.paint(&moved, next);
     }
 
     /// Puts the cursor in its place, shown or hidden.
@@ -194,27 +199,36 @@ impl Painter {
         self.seen = place;
     }
 
-    /// Makes one row equal.
-    fn row(&mut self, y: u16, old: &[Cell], new: &[Cell]) {
-        if old == new {
-            return;
+    /// What is to be painted, in the order of reading.
+    fn parts(&self, shown: &Buffer, next: &Buffer) -> Vec<Part> {
+        let mut out = Vec::new();
+        for y in 0..next.area.height {
+            let (old, new) = (row_of(shown, y), row_of(next, y));
+            if old != new {
+                // A cluster of doubtful width may have put its ink, or taken it away, anywhere to its right.
+                let doubtful = old.iter().zip(new).position(|(a, b)| self.is_doubtful(a) || self.is_doubtful(b));
+                route::parts(y, old, new, doubtful, &mut out);
+            }
         }
-        // A cluster of doubtful width may have put its ink, or taken it away, anywhere to its right.
-        let doubtful = old.iter().zip(new).position(|(a, b)| self.is_doubtful(a) || self.is_doubtful(b));
-        let last = old.iter().zip(new).rposition(|(a, b)| !same(a, b));
-        let Some(last) = last else { return };
-        let stale = doubtful.filter(|at| *at <= last).unwrap_or(usize::MAX);
+        out
+    }
+
+    /// Makes a part of a row equal.
+    fn part(&mut self, part: &Part, shown: &Buffer, next: &Buffer) {
+        let (y, old, new) = (part.y, row_of(shown, part.y), row_of(next, part.y));
         let width = new.len();
-        let tail = new.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
-        let is_dirty = |x: usize| x >= stale || old.get(x).zip(new.get(x)).is_none_or(|(a, b)| !same(a, b));
-        if stale < width {
+        let is_dirty = |x: usize| {
+            part.columns.contains(&x)
+                && (x >= part.stale || old.get(x).zip(new.get(x)).is_none_or(|(a, b)| !same(a, b)))
+        };
+        if part.stale < width {
             // What must go before it stands behind the new row's last cell: one erasing takes both.
-            let from = (tail..stale).find(|x| is_dirty(*x)).unwrap_or(stale);
+            let from = (part.tail..part.stale).find(|x| is_dirty(*x)).unwrap_or(part.stale);
             self.go(from as u16, y);
             self.erase();
         }
-        let mut x = 0;
-        while x < tail {
+        let mut x = part.columns.start;
+        while x < part.tail.min(part.columns.end) {
             let Some(cell) = new.get(x) else { break };
             let span = if new.get(x + 1).is_some_and(|right| right.symbol().is_empty()) { 2 } else { 1 };
             if (x..x + span).any(is_dirty) {
@@ -231,8 +245,8 @@ impl Painter {
                 x += span;
             }
         }
-        if stale >= width
-            && let Some(first) = (tail..width).find(|x| is_dirty(*x))
+        if part.stale >= width
+            && let Some(first) = (part.tail..width).find(|x| is_dirty(*x))
         {
             self.go(first as u16, y);
             self.erase();
@@ -354,47 +368,16 @@ impl Painter {
     }
 
     /// Moves the cursor the shortest way.
-    pub(super) fn go(&mut self, x: u16, y: u16) {
-        if self.cursor.x == Some(x) && self.cursor.y == Some(y) {
-            return;
-        }
-        let mut best = match (x, y) {
-            (0, 0) => "\x1b[H".to_owned(),
-            (0, y) => format!("\x1b[{}H", y + 1),
-            (x, 0) => format!("\x1b[;{}H", x + 1),
-            (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        let mut offer = |way: String| {
-            if way.len() < best.len() {
-                best = way;
-            }
-        };
-        if self.cursor.y == Some(y) {
-            offer(if x == 0 { "\r".to_owned() } else { format!("\x1b[{}G", x + 1) });
-            if let Some(from) = self.cursor.x {
-                match from.abs_diff(x) {
-                    1 if from > x => offer("\x08".to_owned()),
-                    2 if from > x => offer("\x08\x08".to_owned()),
-                    1 => offer("\x1b[C".to_owned()),
-                    n if from > x => offer(format!("\x1b[{n}D")),
-                    n => offer(format!("\x1b[{n}C")),
-                }
-            }
-        } else if y > 0
-            && self.cursor.y == Some(y - 1)
-            && self.cursor.region.as_ref().is_none_or(|region| region.end != y)
-        {
-            // Not in the last row of a region: there a line feed would scroll it.
-            if x == 0 {
-                offer("\r\n".to_owned());
-            } else if self.cursor.x == Some(x) {
-                offer("\n".to_owned());
-            }
-        }
-        self.out.extend_from_slice(best.as_bytes());
-        self.cursor.x = Some(x);
-        self.cursor.y = Some(y);
+    fn go(&mut self, x: u16, y: u16) {
+        self.out.extend_from_slice(&self.cursor.way(x, y));
+        (self.cursor.x, self.cursor.y) = (Some(x), Some(y));
     }
+}
+
+/// The cells of a row.
+fn row_of(screen: &Buffer, y: u16) -> &[Cell] {
+    let width = usize::from(screen.area.width);
+    screen.content.get(usize::from(y) * width..usize::from(y + 1) * width).unwrap_or_default()
 }
 
 /// Whether two cells show the same.

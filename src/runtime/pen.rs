@@ -22,8 +22,16 @@ impl Look {
         Self { ink: cell.fg, ground: cell.bg, modifier: cell.modifier }.of_blank()
     }
 
+    /// Bytes that change from this look to another.
+    pub fn cost(self, to: Self) -> usize {
+        let mut out = Vec::with_capacity(24);
+        Pen { now: self }.set(to, &mut out);
+        out.len()
+    }
+
     /// What can be seen of it where a blank is written.
-    fn of_blank(self) -> Self {
+    #[must_use]
+    pub fn of_blank(self) -> Self {
         let modifier = self.modifier & SEEN;
         Self { ink: if modifier.is_empty() { Color::Reset } else { self.ink }, ground: self.ground, modifier }
     }
@@ -52,6 +60,11 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
 ];
 
 impl Pen {
+    /// What it writes with.
+    pub fn look(&self) -> Look {
+        self.now
+    }
+
     /// Whether this cell needs no change: of a blank the ink cannot be seen.
     pub fn shows(&self, cell: &Cell) -> bool {
         let look = Look::of(cell);

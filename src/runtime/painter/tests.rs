@@ -318,3 +318,20 @@ fn an_ambiguous_cluster_is_right_in_both_kinds_of_terminal() {
     });
     assert!(bytes.ends_with("  \x1b[1G“\x1b[3Ga".as_bytes()), "{:?}", String::from_utf8_lossy(bytes));
 }
+
+#[test]
+fn a_colour_is_taken_once_for_a_column_of_it() {
+    let mut painter = Painter::new((40, 20));
+    let bytes = painter.frame((40, 20), Mode::Narrow, |_, buf| {
+        for y in 0..20 {
+            buf.set_string(1, y, "|", Style::new().fg(Color::Indexed(110)));
+            buf.set_string(3, y, format!("a row of text, {y}"), Style::new());
+            buf.set_string(30, y, format!("{y}"), Style::new().fg(Color::Indexed(245)));
+        }
+        None
+    });
+    let text = String::from_utf8_lossy(bytes);
+    for number in ["38;5;110", "38;5;245"] {
+        assert_eq!(text.matches(number).count(), 1, "{text:?}");
+    }
+}
