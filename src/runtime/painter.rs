@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::cursor::Cursor;
 use self::route::{Part, Route};
-use super::pen::Look;
+use super::pen::{is_blank, same};
 use super::scroll::Scroll;
 use crate::text::width::{Mode, Risk, cells, cells_apart, risk};
 
@@ -111,8 +111,8 @@ impl Painter {
         self.mode = mode;
         self.next.resize(area);
         let place = draw(area, &mut self.next);
-        if self.lost {
-            self.lost = false;
+        let lost = mem::take(&mut self.lost);
+        if lost {
             self.shown = Buffer::empty(area);
             self.out.extend_from_slice(b"\x1b[?25l\x1b[m\x1b[r\x1b[2J");
             self.cursor = Cursor::default();
@@ -122,7 +122,7 @@ impl Painter {
         let (shown, next) = (mem::take(&mut self.shown), mem::take(&mut self.next));
         let before = self.cursor.clone();
         self.paint(&shown, &next);
-        if self.out.len() - start > MUCH {
+        if !lost && self.out.len() - start > MUCH {
             for scroll in Scroll::find(&shown, &next, self.knows.margins) {
                 self.or(start, &before, |painter| painter.move_text(&scroll, &shown, &next));
             }
@@ -378,17 +378,6 @@ impl Painter {
 fn row_of(screen: &Buffer, y: u16) -> &[Cell] {
     let width = usize::from(screen.area.width);
     screen.content.get(usize::from(y) * width..usize::from(y + 1) * width).unwrap_or_default()
-}
-
-/// Whether two cells show the same.
-pub(super) fn same(a: &Cell, b: &Cell) -> bool {
-    let symbol = a.symbol();
-    symbol == b.symbol() && (symbol.is_empty() || Look::of(a) == Look::of(b))
-}
-
-/// Whether erasing makes this cell.
-pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Look::of(cell) == Look::default()
 }
 
 #[cfg(test)]

@@ -113,6 +113,17 @@ impl Pen {
     }
 }
 
+/// Whether two cells show the same.
+pub fn same(a: &Cell, b: &Cell) -> bool {
+    let symbol = a.symbol();
+    symbol == b.symbol() && (symbol.is_empty() || Look::of(a) == Look::of(b))
+}
+
+/// Whether erasing makes this cell.
+pub fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Look::of(cell) == Look::default()
+}
+
 /// The numbers from one look to another, each followed by a semicolon.
 fn changes(from: Look, to: Look, out: &mut Vec<u8>) {
     let ended = from.modifier - to.modifier;

@@ -1,7 +1,7 @@
 //! Text that moved: which part of the screen stands as it stood, some rows higher or lower. The terminal can move it
 //! itself, in a few bytes, between scroll margins.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher};
 use std::io::Write as _;
 use std::ops::Range;
 
@@ -126,13 +126,50 @@ fn changed_columns(old: &Buffer, new: &Buffer, rows: Range<u16>) -> Range<u16> {
     if span.start < span.end { span } else { 0..0 }
 }
 
+/// A hash that costs little. Where two rows have the same by chance, text is moved that need not be; what is painted after
+/// it is right all the same.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Quick {
+    fn take(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.take(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.take(byte.into());
+    }
+
+    fn write_u16(&mut self, word: u16) {
+        self.take(word.into());
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.take(word.cast_unsigned() as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// What a row shows in these columns; None where it is blank.
 fn print(screen: &Buffer, y: u16, columns: &Range<u16>) -> Option<u64> {
     let cells = || columns.clone().filter_map(|x| screen.cell((x, y)));
     if cells().all(|cell: &Cell| cell.symbol() == " ") {
         return None;
     }
-    let mut hash = DefaultHasher::new();
+    let mut hash = Quick::default();
     for cell in cells() {
         let look = Look::of(cell);
         (cell.symbol(), look).hash(&mut hash);

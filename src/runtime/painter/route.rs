@@ -11,8 +11,7 @@ use std::ops::Range;
 use ratatui::buffer::Cell;
 
 use super::cursor::Cursor;
-use super::{is_blank, same};
-use crate::runtime::pen::Look;
+use crate::runtime::pen::{Look, is_blank, same};
 
 /// Cells of a row that are to be painted at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
