@@ -121,13 +121,11 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
     if rest_a.len() * rest_b.len() > PAIRS {
         return None;
     }
-    let grams: Vec<Vec<[char; 2]>> = rest_b.iter().map(|(_, text)| bigrams(text)).collect();
+    let pairs = Pairs::new(rest_b.iter().map(|(_, text)| text.as_slice()));
     for (at, text) in &rest_a {
-        let own = bigrams(text);
-        let best = (0..rest_b.len())
-            .filter(|other| !taken.contains(other))
-            .map(|other| (share(&own, &grams[other]), other))
-            .max_by_key(|(share, other)| (*share, std::cmp::Reverse(*other)));
+        let shares = pairs.shares(text).into_iter().enumerate();
+        let free = shares.map(|(other, share)| (share, other)).filter(|(_, other)| !taken.contains(other));
+        let best = free.max_by_key(|(share, other)| (*share, std::cmp::Reverse(*other)));
         match best.filter(|(share, _)| *share >= 30) {
             Some((_, other)) => {
                 taken.insert(other);
@@ -192,6 +190,41 @@ fn bigrams(text: &[char]) -> Vec<[char; 2]> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// The pairs of letters of several texts, so that one is compared with all of them in one pass.
+struct Pairs {
+    /// Each pair with the index of a text that has it, in order.
+    holders: Vec<([char; 2], usize)>,
+    /// How many different pairs each text has.
+    sizes: Vec<usize>,
+}
+
+impl Pairs {
+    fn new<'a>(texts: impl Iterator<Item = &'a [char]>) -> Self {
+        let (mut holders, mut sizes) = (Vec::new(), Vec::new());
+        for (at, text) in texts.enumerate() {
+            let own = bigrams(text);
+            sizes.push(own.len());
+            holders.extend(own.into_iter().map(|pair| (pair, at)));
+        }
+        holders.sort_unstable();
+        Self { holders, sizes }
+    }
+
+    /// For each of the texts what [`share`] says of it and this one.
+    fn shares(&self, text: &[char]) -> Vec<usize> {
+        let own = bigrams(text);
+        let mut both = vec![0; self.sizes.len()];
+        let mut at = 0;
+        for pair in &own {
+            at += self.holders[at..].partition_point(|(other, _)| other < pair);
+            for (_, holder) in self.holders[at..].iter().take_while(|(other, _)| other == pair) {
+                both[*holder] += 1;
+            }
+        }
+        both.iter().zip(&self.sizes).map(|(both, size)| both * 100 / own.len().min(*size).max(1)).collect()
+    }
 }
 
 /// Of a hundred pairs of the text that has fewer, those that the other has too.

@@ -4,6 +4,7 @@
 //! library does. What may be alike is then compared paragraph by paragraph.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::likeness::{self, Likeness};
 use crate::model::{Code, Document, Finding};
@@ -25,11 +26,60 @@ const COMPARED: usize = 12;
 /// Documents that one is compared with at most, the likest first.
 const MOST: usize = 4;
 
+/// A shingle is a hash already.
+#[derive(Clone, Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u32(&mut self, shingle: u32) {
+        // The table looks at the high bits and at the low ones.
+        self.0 = u64::from(shingle) << 32 | u64::from(shingle);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByShingle<T> = HashMap<u32, T, BuildHasherDefault<Hashed>>;
+
+/// Documents by sampled shingle. Of a long text nearly every shingle stands in it alone: that costs nine bytes each.
+#[derive(Clone, Debug, Default)]
+struct Holders {
+    first: ByShingle<u32>,
+    /// Those after the first.
+    more: ByShingle<Vec<u32>>,
+}
+
+impl Holders {
+    /// The documents that hold a shingle.
+    fn of(&self, shingle: u32) -> impl Iterator<Item = u32> {
+        let more = self.more.get(&shingle).map_or(&[][..], Vec::as_slice);
+        self.first.get(&shingle).copied().into_iter().chain(more.iter().copied())
+    }
+
+    fn add(&mut self, shingle: u32, document: u32) {
+        if *self.first.entry(shingle).or_insert(document) != document {
+            let more = self.more.entry(shingle).or_default();
+            // The one after the last makes it a formula; nothing is gained by more.
+            if more.len() < FORMULA {
+                more.push(document);
+            }
+        }
+    }
+}
+
 /// The samples of the documents, and which of them are reprints of one text.
 #[derive(Clone, Debug, Default)]
 pub struct Reprints {
     /// Documents by sampled shingle.
-    holders: HashMap<u64, Vec<u32>>,
+    holders: Holders,
     /// Sampled shingles of each document, and its chars.
     sizes: Vec<(u32, u32)>,
     /// The group of each document; itself where it is alone or the first.
@@ -50,11 +100,13 @@ impl Reprints {
     /// Takes the next document, whose index is the number of those taken before; `all` holds these.
     pub fn take(&mut self, document: &Document, all: &[Document]) -> Vec<Told> {
         let at = self.sizes.len();
-        let text = chars(document);
-        let sample = if text.len() < SHORTEST { Vec::new() } else { sample(&text) };
+        let (mut sample, length) = sample(letters(document));
+        if length < SHORTEST {
+            sample.clear();
+        }
         let mut told = Vec::new();
         self.group.push(u32::try_from(at).unwrap_or(u32::MAX));
-        for other in self.candidates(&sample, text.len()) {
+        for other in self.candidates(&sample, length) {
             let Some(earlier) = all.get(other) else { continue };
             match likeness::compare(earlier, document) {
                 // Of several reprints one is enough to say it.
@@ -69,28 +121,23 @@ impl Reprints {
                 None => {}
             }
         }
-        self.sizes
-            .push((u32::try_from(sample.len()).unwrap_or(u32::MAX), u32::try_from(text.len()).unwrap_or(u32::MAX)));
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.sizes.push((count(sample.len()), count(length)));
         for shingle in sample {
-            let holders = self.holders.entry(shingle).or_default();
-            // The one after the last makes it a formula; nothing is gained by more.
-            if holders.len() <= FORMULA {
-                holders.push(u32::try_from(at).unwrap_or(u32::MAX));
-            }
+            self.holders.add(shingle, count(at));
         }
         told
     }
 
     /// Documents that share enough of a sample, the likest first.
-    fn candidates(&self, sample: &[u64], length: usize) -> Vec<usize> {
+    fn candidates(&self, sample: &[u32], length: usize) -> Vec<usize> {
         let mut shared: HashMap<u32, usize> = HashMap::new();
         let mut telling = 0;
         for shingle in sample {
-            let holders = self.holders.get(shingle).map_or(&[][..], Vec::as_slice);
-            if holders.len() <= FORMULA {
+            if self.holders.of(*shingle).count() <= FORMULA {
                 telling += 1;
-                for at in holders {
-                    *shared.entry(*at).or_insert(0) += 1;
+                for at in self.holders.of(*shingle) {
+                    *shared.entry(at).or_insert(0) += 1;
                 }
             }
         }
@@ -125,23 +172,34 @@ impl Reprints {
 }
 
 /// The folded letters of the text of a document.
-pub fn chars(document: &Document) -> Vec<char> {
-    document.paragraphs.iter().flat_map(|p| p.text.chars()).map(fold).filter(|c| is_letter(*c)).collect()
+fn letters(document: &Document) -> impl Iterator<Item = char> {
+    document.paragraphs.iter().flat_map(|p| p.text.chars()).map(fold).filter(|c| is_letter(*c))
 }
 
-/// The sampled shingles, each once.
-fn sample(text: &[char]) -> Vec<u64> {
-    let hash = |shingle: &[char]| {
+/// The sampled shingles of a text, each once, and its chars. The text is not held: it may be as long as a book.
+fn sample(text: impl Iterator<Item = char>) -> (Vec<u32>, usize) {
+    let hash = |shingle: &[char; SHINGLE]| {
         let hash = shingle
             .iter()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3));
         // FNV's low bits are weak: the high ones are mixed in.
         (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     };
-    let mut out: Vec<u64> = text.windows(SHINGLE).map(hash).filter(|hash| (hash >> 40) % SAMPLE == 0).collect();
+    let mut out = Vec::new();
+    let (mut window, mut length) = (['\0'; SHINGLE], 0);
+    for c in text {
+        window.rotate_left(1);
+        window[SHINGLE - 1] = c;
+        length += 1;
+        let hash = hash(&window);
+        if length >= SHINGLE && (hash >> 40) % SAMPLE == 0 {
+            out.push((hash ^ (hash >> 43)) as u32);
+        }
+    }
     out.sort_unstable();
     out.dedup();
-    out
+    out.shrink_to_fit();
+    (out, length)
 }
 
 fn near(at: usize, document: &Document, other: usize, earlier: &Document, likeness: &Likeness) -> Vec<Told> {
@@ -149,7 +207,7 @@ fn near(at: usize, document: &Document, other: usize, earlier: &Document, likene
         let (spans, what, evidence) = if let Likeness::Near { differs } = likeness {
             differs.seen_from(if of == at { likeness::Side::Later } else { likeness::Side::Earlier })
         } else {
-            let evidence = format!("{} 个字逐字相同，标点、标记和版式不计", chars(here).len());
+            let evidence = format!("{} 个字逐字相同，标点、标记和版式不计", letters(here).count());
             (Vec::new(), "全文相同".to_owned(), evidence)
         };
         let code = if matches!(likeness, Likeness::Same) { Code::DuplicateArticle } else { Code::NearDuplicate };
