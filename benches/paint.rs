@@ -1,21 +1,25 @@
 //! What a frame costs on the line, in bytes, in 256 colours: a line of scroll, a page, a key of the filter, the help over
 //! text; at two sizes; in one, two and three panes; in a terminal that knows margins and in one that does not (as inside
 //! tmux); beside `less` and `vim -R` where they are installed. A line of two and of three panes is told once with one
-//! document and once with the shipped ones, whose rows fill the lists. `cargo bench --bench paint`.
+//! document and once with the shipped ones, whose rows fill the lists. At the end, over slow lines: how much later than
+//! its bytes need the last frame of a key is there, and of five keys held down. `cargo bench --bench paint`.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a table for the reader of the benchmark")]
 
 #[path = "../tests/terminal/pty.rs"]
 mod pty;
+#[path = "../tests/terminal/rates.rs"]
+mod rates;
 
 use std::time::Duration;
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pty::Pty;
+use rates::{Sent, Slow};
 use zuotan::import;
 use zuotan::library::shipped;
 use zuotan::runtime::event::Event;
-use zuotan::runtime::painter::{Knows, Painter};
+use zuotan::runtime::painter::{Knows, Painter, Repeats};
 use zuotan::runtime::session::{Session, Start};
 use zuotan::text::width::Mode;
 use zuotan::ui::theme::Colours;
@@ -115,7 +119,7 @@ fn shipped_texts() {
     println!("\nshipped texts              line (those that move the text)");
     for (size, panes) in [((80, 24), "two panes"), ((120, 40), "three panes")] {
         for margins in [false, true] {
-            let knows = Knows { margins, repeating: true, synchronized: false, proved: Some(Mode::Narrow) };
+            let knows = Knows { margins, repeats: Repeats::Ascii, synchronized: false, proved: Some(Mode::Narrow) };
             let mut reader = Reader::new(size, knows, None);
             reader.keys("\r\r");
             let mut lines = reader.keys(&"j".repeat(16));
@@ -127,12 +131,27 @@ fn shipped_texts() {
     }
 }
 
+fn slow_lines(text: &str) {
+    println!("\nbit/s      a key: bytes, ms late   five keys: bytes, ms late");
+    let path = format!("{}/slow.txt", std::env::temp_dir().display());
+    std::fs::write(&path, text).unwrap();
+    for bits in rates::LINES {
+        let Some(pty) = Pty::start(&[&path, "--ambiguous", "narrow"], rates::SIZE, "slow") else { return };
+        let mut slow = Slow::new(pty, bits / 8);
+        slow.press("\r");
+        slow.press("z");
+        let (one, many) = (slow.press("j"), slow.press("jjjjj"));
+        let told = |sent: Sent| format!("{:5} {:6.1}", sent.bytes, sent.late.as_secs_f64() * 1000.0);
+        println!("{bits:9} {:>20} {:>27}", told(one), told(many));
+    }
+}
+
 fn main() {
     let text = text();
     println!("bytes                       line   page  help   filter keys (2/liqiang)");
     for size in [(80, 24), (200, 60)] {
         for margins in [false, true] {
-            let knows = Knows { margins, repeating: true, synchronized: false, proved: Some(Mode::Narrow) };
+            let knows = Knows { margins, repeats: Repeats::Ascii, synchronized: false, proved: Some(Mode::Narrow) };
             for (panes, way) in [("one pane", "\rz"), ("panes", "\r\r")] {
                 let mut reader = Reader::new(size, knows, Some(&text));
                 reader.keys(way);
@@ -155,4 +174,5 @@ fn main() {
         }
     }
     shipped_texts();
+    slow_lines(&text);
 }

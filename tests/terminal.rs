@@ -4,11 +4,14 @@
 
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/rates.rs"]
+mod rates;
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use pty::{Model, Pty, settle};
+use rates::Slow;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -168,4 +171,38 @@ fn after_another_size_and_a_signal_of_the_same_size_the_screen_is_whole() {
         assert!(model.rows().len() >= usize::from(size.1) - 1, "{size:?}: {:?}", model.rows());
     }
     assert_eq!(model.rows(), before);
+}
+
+/// A promise that holds on a machine that does nothing else: the best of some trials is asked.
+const LATE: Duration = Duration::from_millis(50);
+
+#[test]
+fn the_last_frame_of_a_key_is_there_as_soon_as_its_bytes_can_be() {
+    let Some(mut bare) = Pty::start(&[path(), "--ambiguous", "narrow"], rates::SIZE, "slow-bare") else { return };
+    let mut want = Model::new(rates::SIZE);
+    settle(&mut bare, &mut want);
+    bare.send(format!("\rz{}", "j".repeat(20)).as_bytes());
+    settle(&mut bare, &mut want);
+    let want = want.rows();
+    let check = |bits: u32| {
+        let Some(pty) = Pty::start(&[path(), "--ambiguous", "narrow"], rates::SIZE, &format!("slow-{bits}")) else {
+            return;
+        };
+        let mut slow = Slow::new(pty, bits / 8);
+        slow.press("\r");
+        slow.press("z");
+        let one: Vec<_> = (0..5).map(|_| slow.press("j")).collect();
+        let many: Vec<_> = (0..3).map(|_| slow.press("jjjjj")).collect();
+        assert_eq!(slow.model.rows(), want, "at {bits} bit/s");
+        for trials in [one, many] {
+            assert!(trials.iter().all(|sent| sent.bytes > 0), "at {bits} bit/s: {trials:?}");
+            let best = trials.iter().map(|sent| sent.late).min().unwrap();
+            assert!(best <= LATE, "at {bits} bit/s: {trials:?}");
+        }
+    };
+    std::thread::scope(|scope| {
+        for bits in rates::LINES {
+            scope.spawn(move || check(bits));
+        }
+    });
 }

@@ -50,6 +50,18 @@ const SMALL: usize = 1024;
 /// Bytes of a frame beyond which it is asked whether text only moved.
 const MUCH: usize = 64;
 
+/// Which characters a terminal repeats (REP).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Repeats {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those of one byte (tmux).
+    Ascii,
+    /// All.
+    Any,
+}
+
 /// What a terminal may know beside what every terminal knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Knows {
@@ -58,7 +70,7 @@ pub struct Knows {
     /// Left and right margins (DEC 69).
     pub margins: bool,
     /// Repeating the character before (REP).
-    pub repeating: bool,
+    pub repeats: Repeats,
     /// The width mode that its answers proved: in it the clusters that the samples speak for are where they should be.
     pub proved: Option<Mode>,
 }
@@ -290,7 +302,8 @@ impl Painter {
             // What is erased must be crossed to reach what stands behind it.
             let erased = 3 + digits(run) + if behind == Behind::More { 4 } else { 0 };
             let blank = is_blank(cell);
-            if self.knows.repeating && repeated < run * length && !(blank && erased < repeated) {
+            let repeats = self.knows.repeats >= if length == 1 { Repeats::Ascii } else { Repeats::Any };
+            if repeats && repeated < run * length && !(blank && erased < repeated) {
                 self.put(cell, x, 1, width);
                 let _ = write!(self.out, "\x1b[{}b", run - 1);
                 self.cursor.x = Some(x + run as u16);

@@ -13,7 +13,7 @@ use rustix::io::Errno;
 use super::decoder::{Asked, Decoder, Token};
 use super::event::Reply;
 use super::line;
-use super::painter::Knows;
+use super::painter::{Knows, Repeats};
 use super::terminal::{self, Terminal};
 use crate::text::width::{self, Mode};
 
@@ -32,8 +32,10 @@ pub const CURIOUS: [(&str, &str); 5] = [
     ("IDC", "⿰"),
 ];
 
-/// A letter that is to stand five times, and the width where that was understood.
-const REPEATED: (&str, u16) = ("a\x1b[4b", 5);
+/// A letter that is to stand five times, and a character of several bytes that is: tmux repeats the letter alone.
+const REPEATED: [&str; 2] = ["a\x1b[4b", "─\x1b[4b"];
+/// How often they stand where that was understood.
+const TIMES: u16 = 5;
 
 /// The numbers by which DECRQM names synchronized output, widths by cluster, and left and right margins.
 const SYNCHRONIZED: u16 = 2026;
@@ -43,7 +45,7 @@ const MARGINS: u16 = 69;
 /// What is written to be measured, in order.
 fn samples() -> impl Iterator<Item = String> {
     let ambiguous = width::SAMPLES.iter().map(|(sample, _)| sample.to_string());
-    let rest = CURIOUS.iter().map(|(_, text)| (*text).to_owned()).chain([REPEATED.0.to_owned()]);
+    let rest = CURIOUS.iter().map(|(_, text)| (*text).to_owned()).chain(REPEATED.map(str::to_owned));
     [CERTAIN.to_owned()].into_iter().chain(ambiguous).chain(rest)
 }
 
@@ -89,7 +91,7 @@ impl Answers {
         let knows = Knows {
             synchronized: has(SYNCHRONIZED),
             margins: has(MARGINS),
-            repeating: whole && proved.is_some() && self.cells.last() == Some(&REPEATED.1),
+            repeats: if whole { repeats(&self.cells, proved) } else { Repeats::Nothing },
             proved,
         };
         Verdict { reply: Reply { mode: proved }, knows, answers: self }
@@ -215,11 +217,25 @@ fn mode(cells: &[u16]) -> Option<Mode> {
     }
 }
 
+/// What the widths of the last two samples say of repeating.
+fn repeats(cells: &[u16], proved: Option<Mode>) -> Repeats {
+    let one = match proved {
+        Some(Mode::Narrow) => 1,
+        Some(Mode::Wide) => 2,
+        _ => return Repeats::Nothing,
+    };
+    match *cells {
+        [.., TIMES, line] if line == TIMES * one => Repeats::Any,
+        [.., TIMES, _] => Repeats::Ascii,
+        _ => Repeats::Nothing,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(columns: &[u16], expected: Option<Mode>) {
+    fn check(columns: &[u16], expected: Option<Mode>, repeats: Repeats) {
         let probe = Probe::default();
         probe.open(Instant::now());
         for column in columns {
@@ -229,20 +245,22 @@ mod tests {
         assert_eq!(probe.answer(&Token::Mode(69, 0)), None);
         let verdict = probe.answer(&Token::Device).expect("the last answer gives the verdict");
         assert_eq!(verdict.reply, Reply { mode: expected });
-        let repeating = expected.is_some() && columns.last() == Some(&6);
-        assert_eq!(verdict.knows, Knows { synchronized: true, margins: false, repeating, proved: expected });
+        assert_eq!(verdict.knows, Knows { synchronized: true, margins: false, repeats, proved: expected });
         assert_eq!(probe.answer(&Token::Device), None, "a closed probe takes no answer");
     }
 
     #[test]
     fn verdicts() {
-        check(&[3, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 6], Some(Mode::Narrow));
-        check(&[3, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 3, 3, 2], Some(Mode::Wide));
-        check(&[3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6], None);
-        check(&[2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 6], None);
-        check(&[3, 2, 2, 2, 2, 2, 2, 2], None);
-        check(&[3, 2, 2], None);
-        check(&[], None);
+        let narrow = |last: [u16; 2]| [&[3, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3][..], &last[..]].concat();
+        check(&narrow([6, 6]), Some(Mode::Narrow), Repeats::Any);
+        check(&narrow([6, 2]), Some(Mode::Narrow), Repeats::Ascii);
+        check(&narrow([2, 2]), Some(Mode::Narrow), Repeats::Nothing);
+        check(&[3, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 3, 3, 6, 11], Some(Mode::Wide), Repeats::Any);
+        check(&[3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 6], None, Repeats::Nothing);
+        check(&[2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 6, 6], None, Repeats::Nothing);
+        check(&[3, 2, 2, 2, 2, 2, 2, 2], None, Repeats::Nothing);
+        check(&[3, 2, 2], None, Repeats::Nothing);
+        check(&[], None, Repeats::Nothing);
     }
 
     #[test]

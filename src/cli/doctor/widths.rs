@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::super::environment::variable;
 use crate::config::Lang;
+use crate::runtime::painter::Repeats;
 use crate::runtime::probe::{self, CURIOUS, Verdict};
 use crate::runtime::remembered;
 use crate::runtime::run::Asking;
@@ -94,7 +95,7 @@ impl Widths {
         let list = [
             (lang.pick("同步输出", "synchronized output"), knows.synchronized),
             (lang.pick("左右边距", "left and right margins"), knows.margins),
-            (lang.pick("重复字符", "repeating"), knows.repeating),
+            (lang.pick("重复字符", "repeating"), knows.repeats > Repeats::Nothing),
             (lang.pick("按字素定宽", "widths by cluster"), verdict.answers.by_cluster()),
         ];
         let list: Vec<String> = list.iter().map(|(what, has)| format!("{what} {}", yes(*has))).collect();

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-use super::{Knows, Painter};
+use super::{Knows, Painter, Repeats};
 use crate::text::width::Mode;
 
 const COLS: u16 = 12;
@@ -234,13 +234,13 @@ proptest! {
     fn any_frame_after_any_other(
         frames in prop::collection::vec((frame(), 0..ROWS as usize, 0..8usize, 4..=COLS, 2..=ROWS, 0..6usize), 1..5),
         margins in any::<bool>(),
-        repeating in any::<bool>(),
+        repeats in prop::sample::select(vec![Repeats::Nothing, Repeats::Ascii, Repeats::Any]),
         mode in prop::sample::select(vec![Mode::Narrow, Mode::Safe, Mode::Replace]),
         proved in prop::sample::select(vec![None, Some(Mode::Narrow)]),
     ) {
         let mut size = (COLS, ROWS);
         let mut painter = Painter::new(size);
-        painter.learn(Knows { margins, repeating, proved, synchronized: false });
+        painter.learn(Knows { margins, repeats, proved, synchronized: false });
         let mut terminal = Terminal::new(size);
         for ((rows, cursor), by, column, cols, lines, event) in frames {
             match event {
