@@ -7,6 +7,7 @@
 mod atom;
 mod bits;
 mod field;
+mod hands;
 mod pattern;
 mod postings;
 mod rows;
@@ -16,6 +17,8 @@ mod sifter;
 use atom::{Atom, Sense, atoms};
 use bits::Bits;
 pub use field::{Field, Weight};
+pub use hands::Go;
+use hands::Hands;
 pub use pattern::Pattern;
 use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
@@ -104,7 +107,7 @@ pub struct Found {
 pub struct Search {
     sounds: Sounds,
     steps: Vec<Step>,
-    scorer: Scorer,
+    hands: Hands,
     unpacked: Unpacked,
 }
 
@@ -134,33 +137,31 @@ impl Best {
     }
 }
 
-impl Scorer {
+impl Hands {
     /// The best of the rows that match, in order; None where `go` said no.
-    fn best(&mut self, index: &Index, atoms: &[Atom], survivors: &Bits, go: &dyn Fn() -> bool) -> Option<Best> {
+    fn best(&mut self, index: &Index, atoms: &[Atom], survivors: &Bits, go: Go<'_>) -> Option<Best> {
         let total = survivors.count();
-        let likely = likely(index, atoms, survivors, total);
-        let mut scored: Vec<(i64, usize)> = Vec::with_capacity(likely.len());
-        for rows in likely.chunks(SOME) {
-            scored.extend(rows.iter().map(|&row| (self.class(&index.rows, row, atoms), row)));
-            if !go() {
-                return None;
+        let mut scored: Vec<(i64, usize)> =
+            likely(index, atoms, survivors, total).into_iter().map(|row| (0, row)).collect();
+        let classed = self.share(scored.chunks_mut(SOME), go, |scorer, rows| {
+            for (score, row) in rows {
+                *score = scorer.class(&index.rows, *row, atoms);
             }
-        }
+        });
         let order = |&(score, row): &(i64, usize)| (std::cmp::Reverse(score), row);
         if scored.len() > FINE {
             scored.select_nth_unstable_by_key(FINE, order);
         }
-        for rows in scored.iter_mut().take(FINE).collect::<Vec<_>>().chunks_mut(SOME) {
-            for (score, row) in rows {
-                *score = self.score(&index.rows, *row, atoms);
-            }
-            if !go() {
-                return None;
-            }
-        }
+        let fine = scored.len().min(FINE);
+        let scored_all = classed
+            && self.share(scored[..fine].chunks_mut(SOME / 4), go, |scorer, rows| {
+                for (score, row) in rows {
+                    *score = scorer.score(&index.rows, *row, atoms);
+                }
+            });
         scored.sort_unstable_by_key(order);
         let hits = scored.into_iter().map(|(score, row)| Hit { row, score, matched: Vec::new() }).collect();
-        Some(Best { hits, marked: 0, total })
+        scored_all.then_some(Best { hits, marked: 0, total })
     }
 }
 
@@ -182,7 +183,7 @@ impl Search {
 
     /// The same as long as `go` says so, which is asked every few milliseconds; None where it said no, as it must from then
     /// on.
-    pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, go: &dyn Fn() -> bool) -> Option<Found> {
+    pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, go: Go<'_>) -> Option<Found> {
         let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
             self.steps.clear();
@@ -194,11 +195,11 @@ impl Search {
         }
         let step = self.steps.last_mut()?;
         if step.best.is_none() {
-            step.best = Some(self.scorer.best(index, &atoms, &step.survivors, go)?);
+            step.best = Some(self.hands.best(index, &atoms, &step.survivors, go)?);
         }
         let best = step.best.as_mut()?;
         for hit in best.hits.iter_mut().take(limit.min(MARKED)).skip(best.marked) {
-            hit.matched = self.scorer.marks(&index.rows, hit.row, &atoms);
+            hit.matched = self.hands.own().marks(&index.rows, hit.row, &atoms);
         }
         best.marked = best.marked.max(limit.min(MARKED));
         let mut hits = Vec::with_capacity(best.total.min(limit));
@@ -214,7 +215,7 @@ impl Search {
 
     /// What a pattern matches in a row: for hits so far down that `find` leaves it out.
     pub fn marks(&mut self, index: &Index, row: usize, pattern: &str) -> Vec<(usize, Vec<usize>)> {
-        self.scorer.marks(&index.rows, row, &atoms(pattern, self.sounds))
+        self.hands.own().marks(&index.rows, row, &atoms(pattern, self.sounds))
     }
 
     /// The rows that match a pattern, in order, unscored; all rows for an empty one.
@@ -229,7 +230,7 @@ impl Search {
 
     /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds; whether `go` never
     /// said no.
-    fn narrow(&mut self, index: &Index, atoms: &[Atom], go: &dyn Fn() -> bool) -> bool {
+    fn narrow(&mut self, index: &Index, atoms: &[Atom], go: Go<'_>) -> bool {
         let holds = |step: &Step| {
             step.rows == index.len()
                 && step.atoms.len() <= atoms.len()
@@ -262,29 +263,22 @@ impl Search {
 
 impl Search {
     /// Keeps the rows that have what the atom asks for (or have it not, as its sense is); whether `go` never said no.
-    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, go: &dyn Fn() -> bool) -> bool {
-        let scorer = &mut self.scorer;
-        let (mut looked, mut going) = (0usize, true);
-        let mut has = |row: usize| {
-            looked += 1;
-            going = going && (!looked.is_multiple_of(SOME) || go());
-            going && scorer.matches(&index.rows, row, atom)
-        };
+    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, go: Go<'_>) -> bool {
+        let has = |scorer: &mut Scorer, row: usize| scorer.matches(&index.rows, row, atom);
         let Some(postings) = &index.postings else {
-            rows.retain(|row| has(row) == (atom.sense == Sense::Must));
-            return going;
+            let keeps = |scorer: &mut Scorer, row: usize| has(scorer, row) == (atom.sense == Sense::Must);
+            return self.hands.share(rows.parts(), go, |scorer, mut part| part.retain(|row| keeps(scorer, row)));
         };
         let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows, go);
-        if !go() {
+        if !self.hands.share(open.parts(), go, |scorer, mut part| part.retain(|row| has(scorer, row))) {
             return false;
         }
-        open.retain(&mut has);
         sure.or(&open);
         match atom.sense {
             Sense::Must => *rows = sure,
             Sense::MustNot => rows.and_not(&sure),
         }
-        going
+        true
     }
 }
 

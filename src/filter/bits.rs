@@ -6,6 +6,31 @@ pub struct Bits {
     words: Vec<u64>,
 }
 
+/// Words of a part: a thousand rows.
+const WORDS: usize = 16;
+
+/// Some of the rows of a set that follow each other.
+pub struct Part<'b> {
+    from: usize,
+    words: &'b mut [u64],
+}
+
+impl Part<'_> {
+    /// Keeps only rows that pass.
+    pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                if !passes(self.from + at * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+    }
+}
+
 impl Bits {
     /// No row of `len`.
     pub fn none(len: usize) -> Self {
@@ -62,18 +87,9 @@ impl Bits {
         }
     }
 
-    /// Keeps only rows that pass.
-    pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
-        for (at, word) in self.words.iter_mut().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                let bit = left.trailing_zeros() as usize;
-                left &= left - 1;
-                if !passes(at * 64 + bit) {
-                    *word &= !(1 << bit);
-                }
-            }
-        }
+    /// The set in parts that can be worked on apart.
+    pub fn parts(&mut self) -> impl ExactSizeIterator<Item = Part<'_>> + Send {
+        self.words.chunks_mut(WORDS).enumerate().map(|(at, words)| Part { from: at * WORDS * 64, words })
     }
 
     /// The rows in order.
@@ -102,7 +118,7 @@ mod tests {
             some.set(row);
         }
         assert_eq!(some.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        some.retain(|row| row != 64);
+        some.parts().for_each(|mut part| part.retain(|row| row != 64));
         assert_eq!(some.count(), 3);
         let mut all = Bits::all(130);
         assert_eq!(all.count(), 130);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::atom::{Atom, Place};
 use super::bits::Bits;
+use super::hands::Go;
 use super::rows::Rows;
 use crate::pinyin::spell::{Run, passed_over};
 use crate::pinyin::{initials, readings};
@@ -266,7 +267,7 @@ impl Postings {
 
     /// The rows of `among` that may have what the atom asks for, its sense aside; of no use where `go` says no, as it then
     /// goes on to say.
-    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits, go: &dyn Fn() -> bool) -> Candidates {
+    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits, go: Go<'_>) -> Candidates {
         let mut literal = among.clone();
         for &c in &atom.chars {
             literal.and(&self.rows_with(unpacked, Key::Char(c)));
@@ -342,7 +343,7 @@ impl Postings {
         (letters, last): (&[u8], bool),
         at: usize,
         among: &Bits,
-        (out, go): (&mut Bits, &dyn Fn() -> bool),
+        (out, go): (&mut Bits, Go<'_>),
     ) {
         let left = letters.get(at..).unwrap_or_default();
         if left.is_empty() || at >= TAKEN_APART {

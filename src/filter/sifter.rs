@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Field, Found, Index, Search};
+use super::{Field, Found, Go, Index, Search};
 use crate::text::sounds::Sounds;
 
 /// Rows that are taken in between two questions whether to go on: some two milliseconds.
@@ -43,7 +43,7 @@ impl Sifter {
 
     /// Takes in the rows that wait, then looks for a pattern in all: best first. `go` is asked every few milliseconds; None
     /// where it said no, as it must from then on. What was taken in until then stays.
-    pub fn sift(&self, pattern: &str, go: &dyn Fn() -> bool) -> Option<Found> {
+    pub fn sift(&self, pattern: &str, go: Go<'_>) -> Option<Found> {
         let mut work = lock(&self.work);
         let Work { index, search } = &mut *work;
         let mut took = false;
@@ -78,7 +78,7 @@ impl Sifter {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
     use crate::filter::Weight;
@@ -92,11 +92,8 @@ mod tests {
         let texts: Vec<String> = (0..10_000).map(|n| format!("第{n}次会议 长三角{}", n % 7)).collect();
         let sifter = Sifter::hearing(Sounds::default());
         sifter.give(texts.iter().map(|text| row(text)));
-        let asked = Cell::new(0);
-        let few = || {
-            asked.set(asked.get() + 1);
-            asked.get() < 3
-        };
+        let asked = AtomicUsize::new(0);
+        let few = || asked.fetch_add(1, Ordering::Relaxed) < 3 - 1;
         assert_eq!(sifter.sift("长三角3", &few), None);
         let mut index = Index::default();
         for text in &texts {
@@ -118,11 +115,8 @@ mod tests {
         let sifter = Sifter::hearing(Sounds::default());
         sifter.give((0..20_000).map(|n| row(&format!("李强出席第{n}次会议并讲话，强调要推动高质量发展"))));
         assert!(sifter.sift("", &|| true).is_some());
-        let asked = Cell::new(0);
-        let few = || {
-            asked.set(asked.get() + 1);
-            asked.get() < 4
-        };
+        let asked = AtomicUsize::new(0);
+        let few = || asked.fetch_add(1, Ordering::Relaxed) < 4 - 1;
         assert_eq!(sifter.sift("liqiang gaozhl", &few), None);
         assert!(sifter.sift("liqiang gaozhl", &|| true).is_some_and(|found| found.total == 20_000));
     }
