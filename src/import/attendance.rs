@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::model::{Meeting, Part};
 
@@ -86,7 +86,11 @@ const LISTS: &[(&str, Part)] = &[
 
 /// Finds what ends a list, the longest at each place.
 static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(LISTS.iter().map(|(word, _)| word)).ok()
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(LISTS.iter().map(|(word, _)| word))
+        .ok()
 });
 
 /// Words between a list and its verb.

@@ -7,6 +7,8 @@ use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::page::{Page, honour};
 use super::prose::{cut, rest};
+use crate::text::words::Words;
+
 use super::vocabulary::speaking::{ADVERBS, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
 
 /// Who a sentence is about.
@@ -56,7 +58,7 @@ pub struct Read {
 }
 
 /// Adverbials of one clause that stand before a subject without a mark between.
-const BEFORE: &[&str] = &[
+static BEFORE: Words = Words::new(&[
     "随后",
     "最后",
     "同时",
@@ -86,7 +88,7 @@ const BEFORE: &[&str] = &[
     "‘",
     "途中",
     "离开时",
-];
+]);
 
 /// Reads a sentence.
 pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Read> {
@@ -96,7 +98,7 @@ pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option
         let mut at = start;
         loop {
             let tail = cut(text, at..sentence.end);
-            match BEFORE.iter().find(|w| tail.starts_with(**w)) {
+            match BEFORE.starting(tail) {
                 Some(word) => at += word.len(),
                 None => break,
             }
@@ -151,7 +153,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
             return Some((Subject::Member(member), at + length));
         }
     }
-    if let Some(word) = SELVES.iter().filter(|w| tail.starts_with(**w)).max_by_key(|w| w.len()) {
+    if let Some(word) = SELVES.starting(tail) {
         return Some((Subject::Meeting, at + word.len()));
     }
     if let Some(word) = ["他", "她"].iter().find(|w| tail.starts_with(**w))
@@ -159,7 +161,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     {
         return Some((Subject::Pronoun, at + word.len()));
     }
-    if let Some(word) = NOBODY.iter().filter(|w| tail.starts_with(**w)).max_by_key(|w| w.len()) {
+    if let Some(word) = NOBODY.starting(tail) {
         return Some((Subject::Nobody, at + word.len()));
     }
     if let Some((word, _)) = TITLES.iter().find(|(w, _)| tail.starts_with(w)) {
@@ -172,7 +174,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     let after = rest(tail, length);
     let honour = honour(after);
     // 习某总书记指出: one who is called by a high title and stands nowhere else is quoted.
-    if honour > 0 && HIGH.iter().any(|title| cut(after, 0..honour) == *title) {
+    if honour > 0 && HIGH.have(cut(after, 0..honour)) {
         return None;
     }
     let name = at..at + length;
@@ -189,35 +191,36 @@ fn several(text: &str, at: usize, end: usize) -> Option<(Subject, usize)> {
     }
     let verb = clause_says(clause)?;
     let who = cut(clause, 0..clause.len() - verb.len());
-    let who = PLAIN.iter().find_map(|word| who.strip_suffix(word)).unwrap_or(who);
+    let who = PLAIN.ending(who).and_then(|word| who.strip_suffix(word)).unwrap_or(who);
     let count = who.chars().count();
     if count < 2 || !who.chars().all(|c| is_han(c) || c == '、') {
         return None;
     }
     let upto = at + who.len();
-    if MANY.iter().any(|word| who.starts_with(word)) || who.ends_with('方') && count <= 4 {
+    if MANY.starting(who).is_some() || who.ends_with('方') && count <= 4 {
         return Some((Subject::Nobody, upto));
     }
-    if OFFICIALS.iter().any(|word| who.ends_with(word)) && count <= 24 {
+    if OFFICIALS.ending(who).is_some() && count <= 24 {
         return Some((Subject::Unnamed(at..upto), upto));
     }
-    let held = ORGANISATIONS.iter().any(|word| who.ends_with(word)) && (3..=20).contains(&count);
+    let held = ORGANISATIONS.ending(who).is_some() && (3..=20).contains(&count);
     let plain = !who.contains(['、', '的', '在', '向', '就', '对', '了', '以', '从', '为', '是'])
         && !["代表", "委员", "常委", "常委会"].iter().any(|word| who.contains(word) && !who.ends_with("委员会"));
     (held && plain).then_some((Subject::Organisation(at..upto), upto))
 }
 
 /// Words between those who speak and the verb.
-const PLAIN: &[&str] = &["还", "也", "均", "都", "一致", "纷纷", "普遍", "在发言中", "在会上", "在座谈会上", "发言"];
+static PLAIN: Words =
+    Words::new(&["还", "也", "均", "都", "一致", "纷纷", "普遍", "在发言中", "在会上", "在座谈会上", "发言"]);
 
 /// What begins the words for many.
-const MANY: &[&str] = &["与会", "参会", "到会", "他们", "她们", "中外", "参加座谈", "出席会议的"];
+static MANY: Words = Words::new(&["与会", "参会", "到会", "他们", "她们", "中外", "参加座谈", "出席会议的"]);
 
 /// What ends the words for somebody who is not named.
-const OFFICIALS: &[&str] = &["负责人", "负责同志", "发言人", "相关人士", "有关人士", "有关专家"];
+static OFFICIALS: Words = Words::new(&["负责人", "负责同志", "发言人", "相关人士", "有关人士", "有关专家"]);
 
 /// What the name of an organisation that speaks ends with.
-const ORGANISATIONS: &[&str] = &[
+static ORGANISATIONS: Words = Words::new(&[
     "企业",
     "公司",
     "集团",
@@ -239,7 +242,7 @@ const ORGANISATIONS: &[&str] = &[
     "财政部",
     "教育部",
     "平台",
-];
+]);
 
 /// A member of another people by name and title at a sitting: 阿不来提委员发言说. The length of the name.
 fn member_of(tail: &str) -> Option<usize> {
@@ -251,12 +254,12 @@ fn member_of(tail: &str) -> Option<usize> {
 }
 
 /// Titles of those whom others quote.
-const HIGH: &[&str] = &["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"];
+static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
 
 /// Whether a verb of speaking follows at once or behind an adverb.
 fn says_soon(after: &str) -> bool {
-    let after = ADVERBS.iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
-    SAYS.iter().chain(TELLS).any(|w| after.starts_with(w))
+    let after = ADVERBS.starting(after).and_then(|word| after.strip_prefix(word)).unwrap_or(after);
+    SAYS.starting(after).or_else(|| TELLS.starting(after)).is_some()
 }
 
 /// A text as far as the first mark.
@@ -268,15 +271,15 @@ fn first_clause(text: &str) -> &str {
 /// The verb of speaking that a clause ends with.
 fn clause_says(clause: &str) -> Option<&'static str> {
     let clause = clause.trim_end_matches(' ');
-    let mut verbs = SAYS.iter().filter(|verb| clause.ends_with(**verb));
-    let listens = ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w));
+    let verb = SAYS.ending(clause)?;
+    let listens = || ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w));
     // 出席…并致辞, 作工作报告: that something was given, and no words of it.
     let gives = |verb: &str| match verb {
         "致辞" => ["出席", "主持", "发表", "分别", "先后", "并致辞"].iter().any(|w| clause.contains(w)),
         "报告" | "总结" | "说明" => clause.contains('作'),
         _ => false,
     };
-    verbs.next().copied().filter(|verb| clause.chars().count() <= 40 && !listens && !gives(verb))
+    (clause.chars().count() <= 40 && !listens() && !gives(verb)).then_some(verb)
 }
 
 /// What a sentence does with its subject.
@@ -301,13 +304,13 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
     }
     let mut bare = after;
     let mut skipped = 0;
-    while let Some(word) = ADVERBS.iter().filter(|w| bare.starts_with(**w)).max_by_key(|w| w.len()) {
+    while let Some(word) = ADVERBS.starting(bare) {
         bare = rest(bare, word.len());
         skipped += word.len();
     }
-    if let Some(verb) = TELLS.iter().filter(|w| bare.starts_with(**w)).max_by_key(|w| w.len()) {
+    if let Some(verb) = TELLS.starting(bare) {
         let object = rest(bare, verb.len());
-        let tells = match *verb {
+        let tells = match verb {
             // 对…表示赞赏, 就…提出四点建议.
             "对" => {
                 let clause = first_clause(object);
@@ -361,7 +364,7 @@ fn quoted(before: &str) -> bool {
 
 /// 会议研究某事，指出要…: a later clause states what the meeting, having heard or deliberated something, holds.
 fn later_statement(after: &str) -> Option<usize> {
-    if !DELIBERATES.iter().any(|verb| after.starts_with(verb)) {
+    if DELIBERATES.starting(after).is_none() {
         return None;
     }
     let mut from = 0;
@@ -380,7 +383,7 @@ fn later_statement(after: &str) -> Option<usize> {
 }
 
 /// What a meeting does before it states something.
-const DELIBERATES: &[&str] = &[
+static DELIBERATES: Words = Words::new(&[
     "听取",
     "研究",
     "还研究",
@@ -410,7 +413,7 @@ const DELIBERATES: &[&str] = &[
     "观看",
     "高度评价",
     "充分肯定",
-];
+]);
 
 /// The length of the verb by which a meeting states something, where a statement follows.
 fn statement(after: &str) -> Option<usize> {
@@ -421,10 +424,10 @@ fn statement(after: &str) -> Option<usize> {
         at += word.len();
     }
     let tail = rest(after, at);
-    let verb = STATEMENTS.iter().filter(|verb| tail.starts_with(**verb)).max_by_key(|verb| verb.len())?;
+    let verb = STATEMENTS.starting(tail)?;
     let behind = rest(tail, verb.len());
     let plain = behind.starts_with([',', ':'])
-        || ["号召", "要求", "充分肯定", "高度评价", "希望", "强调"].contains(verb) && !behind.starts_with('了');
+        || ["号召", "要求", "充分肯定", "高度评价", "希望", "强调"].contains(&verb) && !behind.starts_with('了');
     plain.then_some(at + verb.len())
 }
 

@@ -47,7 +47,7 @@ fn first(line: &Line<'_>) -> Mark {
         Mark::Blank
     } else if is_byline(line) {
         Mark::Byline
-    } else if line.chars() <= 12 && FURNITURE.contains(&folded(line.text).as_str())
+    } else if line.chars() <= 12 && FURNITURE.have(&folded(line.text))
         || !line.text.chars().any(is_letter)
         || is_closer(line)
     {
@@ -92,21 +92,22 @@ pub fn is_closer(line: &Line<'_>) -> bool {
 
 /// Whether a line begins the text of a report.
 pub fn is_lead(line: &Line<'_>) -> bool {
-    let head: String = line.text.chars().take(24).map(fold).collect();
-    let agency = LEADS.iter().any(|(word, _)| head.starts_with(word));
+    let begins = |word: &str| word.chars().eq(line.text.chars().take(word.chars().count()).map(fold));
+    let agency = || LEADS.iter().any(|(word, _)| begins(word));
     // 本报南京11月15日电: a paper of its own.
     let wired = || {
-        let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+        let head: String = line.text.chars().take(24).map(fold).filter(|c| !c.is_whitespace()).collect();
         head.starts_with("本报") && head.contains("日电")
     };
-    line.chars() >= 8 && (agency || wired())
+    line.chars() >= 8 && (agency() || wired())
 }
 
 /// Notices at the head and at the foot of a page, with the lines that they number.
 fn notices(lines: &[Line<'_>], marks: &mut [Mark]) {
     let is_notice = |line: &Line<'_>| {
         let text: String = line.text.chars().take(200).map(fold).collect();
-        NOTICES.iter().filter(|word| text.contains(**word)).count()
+        // Most lines have none.
+        if NOTICES.stand_in(&text) { NOTICES.iter().filter(|word| text.contains(word)).count() } else { 0 }
     };
     let mut open = false;
     for (line, mark) in lines.iter().zip(marks.iter_mut()) {

@@ -7,7 +7,7 @@ mod telling;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
 use super::page::Page;
@@ -63,7 +63,14 @@ static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
         words.extend(table);
         verbs.resize(words.len(), verb);
     }
-    (AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok(), verbs)
+    (
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(words)
+            .ok(),
+        verbs,
+    )
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +88,7 @@ pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Optio
     let text = page.text(paragraph);
     let from = sentence.start + leading(cut(text, sentence.clone()));
     let whole = cut(text, from..sentence.end);
-    if ASIDES.iter().any(|aside| whole.starts_with(aside)) {
+    if ASIDES.starting(whole).is_some() {
         return None;
     }
     let (automaton, verbs) = &*VERBS;
@@ -151,14 +158,12 @@ impl Scene<'_> {
     fn is_not_now(&self) -> bool {
         let clause = cut(self.text, self.clause());
         // The name of a meeting may hold such words: 全面推动…座谈会.
-        let named = NOUNS.iter().filter_map(|noun| clause.rfind(noun).map(|at| at + noun.len())).max().unwrap_or(0);
+        let named = NOUNS.last_end(clause).unwrap_or(0);
         let near = rest(clause, named);
         // 开幕式, 闭幕会: a part of a meeting, not what it does.
         let part = cut(self.text, self.verb.clone()).ends_with(['幕', '班'])
             && self.after().starts_with(['式', '会', '辞', '词', '晚', '仪']);
-        part || NOT_NOW.iter().any(|word| near.contains(word))
-            || self.after().starts_with('的')
-            || self.after().starts_with("情况")
+        part || NOT_NOW.stand_in(near) || self.after().starts_with('的') || self.after().starts_with("情况")
     }
 
     /// The subject: the last person introduced or known before the verb.
@@ -232,8 +237,8 @@ impl Scene<'_> {
             end = clause.start + at;
         }
         let words = cut(self.text, clause.start..end);
-        let noun = NOUNS.iter().filter(|noun| words.ends_with(**noun)).max_by_key(|noun| noun.len())?;
-        if NO_NOUNS.iter().any(|no| words.ends_with(no)) {
+        let noun = NOUNS.ending(words)?;
+        if NO_NOUNS.ending(words).is_some() {
             return None;
         }
         let mut start = words.rfind([' ', ')', '!', '?']).map_or(0, |at| at + 1);
@@ -276,13 +281,13 @@ impl Scene<'_> {
     /// The name as it is called: a bare 会议 is the meeting of those who hold it.
     fn full_name(&self, name: Range<usize>, person: bool) -> Option<String> {
         let words = cut(self.text, name.clone());
-        if !BARE.contains(&words) && !is_numbered(words) {
+        if !BARE.have(words) && !is_numbered(words) {
             return Some(self.page.shown(self.paragraph, name));
         }
         let title = self.page.title();
         let fuller = titled(&title.text, words).map(|range| title.shown(&self.page.article.title, range));
         let own = fuller.clone().unwrap_or_else(|| self.page.shown(self.paragraph, name.clone()));
-        if person && fuller.is_some() && !BARE.contains(&own.as_str()) {
+        if person && fuller.is_some() && !BARE.have(&own) {
             return Some(own);
         }
         let Some(holder) = self.organisation().filter(|_| !person) else {

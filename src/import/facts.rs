@@ -49,6 +49,9 @@ pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>, meeting: 
 
 fn adopted(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &mut Meeting) {
     let words = cut(page.text(paragraph), sentence.clone());
+    if !words.contains('《') {
+        return;
+    }
     for verb in ADOPTING {
         let mut from = 0;
         while let Some(at) = rest(words, from).find(verb) {

@@ -46,7 +46,7 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
     let mut bodies = 0;
     let lead = lead_day(page);
     let title = page.title().text;
-    let gathers = NOUNS.iter().any(|noun| title.contains(noun));
+    let gathers = NOUNS.stand_in(&title);
     let count = page.article.paragraphs.len();
     let mut days: Vec<Option<(usize, Day)>> = Vec::new();
     for at in 0..count {
@@ -110,7 +110,7 @@ fn dates(found: &Reading, days: &mut [Option<(usize, Day)>], event: &Event, para
 fn fits(event: &Event, found: &Reading, bodies: usize) -> bool {
     match event.telling {
         // 主持召开座谈会 on a journey: the words are said on it.
-        Telling::Held => found.meetings.is_empty() || !BARE.contains(&event.name.as_str()),
+        Telling::Held => found.meetings.is_empty() || !BARE.have(&event.name),
         Telling::Attended => {
             found.meetings.is_empty() || found.meetings.iter().any(|m| m.name == event.name) || bodies > LEAD
         }
@@ -188,11 +188,10 @@ pub fn edition(name: &str) -> Option<String> {
 /// 会议确定，2022年度…在上海市召开。
 fn says_next(page: &Page<'_>, paragraph: usize, sentence: Range<usize>, found: &mut Reading) -> bool {
     let words = cut(page.text(paragraph), sentence.clone()).trim_start();
-    let says = SELVES.iter().any(|who| {
-        words
-            .strip_prefix(who)
-            .is_some_and(|rest| ["确定", "决定", "商定", "明确"].iter().any(|verb| rest.starts_with(verb)))
-    });
+    let says = SELVES
+        .starting(words)
+        .and_then(|who| words.strip_prefix(who))
+        .is_some_and(|rest| ["确定", "决定", "商定", "明确"].iter().any(|verb| rest.starts_with(verb)));
     if !says {
         return false;
     }

@@ -1,8 +1,9 @@
 //! The shapes of names: Chinese ones (a surname and one or two hanzi), names with a middle dot, foreign names in the characters
 //! of transcription; and where in running text a name that begins somewhere ends.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::lines::is_han;
 use super::places::begins_with_place;
@@ -10,21 +11,25 @@ use super::prose::{cut, rest};
 use super::vocabulary::bounds::{AFTER_NAME, AFTER_NAMES};
 use super::vocabulary::speaking::HONOURS;
 use super::vocabulary::{COMPOUND, SURNAMES};
-use crate::text::office::OFFICES;
+use crate::text::office;
+use crate::text::words::{Chars, Words};
 
 /// Characters that transcribe foreign names.
-const TRANSCRIBING: &str = "阿艾爱安昂奥澳巴芭拜班邦包保鲍贝本比彼毕碧别宾滨波伯勃博卜布采查察柴昌楚茨达大戴黛丹当道德登邓迪底地蒂丁顶东冬都杜敦多俄厄额恩尔法凡范方菲费芬丰冯佛弗伏福符富盖甘冈高哥戈格葛根贡古瓜关圭哈海汉豪赫贺黑亨洪侯胡华怀惠霍基吉济加伽贾简姜杰捷金津京居喀卡凯坎康考柯科克肯孔库夸宽奎昆扩拉莱来兰朗劳勒雷蕾黎理李里丽利莉连廉良列烈林琳灵龙隆卢鲁露伦罗洛吕略马玛迈麦满曼芒毛茅梅美门蒙盟孟米密敏明缪摩莫墨默姆慕穆拿娜纳乃奈南内嫩尼妮年涅宁纽农努诺女欧帕潘庞培佩彭蓬皮匹平坡泼普浦齐奇契恰千钱强乔切钦琴青琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊山尚绍舍申圣生胜施石史什士世舒朔斯丝思松苏孙索塔泰坦汤唐滔陶特腾提田铁廷亭通图土托脱瓦万汪旺威韦维伟魏温文翁沃乌伍武西希锡席夏香肖谢欣辛兴休修雪勋逊雅亚延彦扬杨耶叶伊宜以义易因殷英永尤尤于约越云宰赞泽曾扎詹张章哲者珍真正芝治智中钟朱佐卓兹子祖左佐·夫顿垂诺敏顺弥浩颇奔仑纽珐薇蓓裴赖郎铎颂饶兆倪努匡卫双友吁吾呼嘉坚埃堪奇姆娅婕容弗彦彬彭微慕才扬拔拿挪斋斐昆普朗札权松林柏栋桂桑梭楚欧殷沁沛泉津浦涅涛温滋滕灵焦爱牧狄玉珀琼瑙盖盾硕碧祁空第简缅缪罕翁翰耐聂胥能腊色芒芙茂茱荷菲董蓝薛虎裕诗谢费载迦逊遥邬邵酋锡陀隋霍革韦高魏麻默措珠嘎央次仁旺占堆赤吾提木江买孜古丽其格云娃日敖登苏朝腾雪来依·";
+static TRANSCRIBING: Chars = Chars::new(
+    "阿艾爱安昂奥澳巴芭拜班邦包保鲍贝本比彼毕碧别宾滨波伯勃博卜布采查察柴昌楚茨达大戴黛丹当道德登邓迪底地蒂丁顶东冬都杜敦多俄厄额恩尔法凡范方菲费芬丰冯佛弗伏福符富盖甘冈高哥戈格葛根贡古瓜关圭哈海汉豪赫贺黑亨洪侯胡华怀惠霍基吉济加伽贾简姜杰捷金津京居喀卡凯坎康考柯科克肯孔库夸宽奎昆扩拉莱来兰朗劳勒雷蕾黎理李里丽利莉连廉良列烈林琳灵龙隆卢鲁露伦罗洛吕略马玛迈麦满曼芒毛茅梅美门蒙盟孟米密敏明缪摩莫墨默姆慕穆拿娜纳乃奈南内嫩尼妮年涅宁纽农努诺女欧帕潘庞培佩彭蓬皮匹平坡泼普浦齐奇契恰千钱强乔切钦琴青琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊山尚绍舍申圣生胜施石史什士世舒朔斯丝思松苏孙索塔泰坦汤唐滔陶特腾提田铁廷亭通图土托脱瓦万汪旺威韦维伟魏温文翁沃乌伍武西希锡席夏香肖谢欣辛兴休修雪勋逊雅亚延彦扬杨耶叶伊宜以义易因殷英永尤尤于约越云宰赞泽曾扎詹张章哲者珍真正芝治智中钟朱佐卓兹子祖左佐·夫顿垂诺敏顺弥浩颇奔仑纽珐薇蓓裴赖郎铎颂饶兆倪努匡卫双友吁吾呼嘉坚埃堪奇姆娅婕容弗彦彬彭微慕才扬拔拿挪斋斐昆普朗札权松林柏栋桂桑梭楚欧殷沁沛泉津浦涅涛温滋滕灵焦爱牧狄玉珀琼瑙盖盾硕碧祁空第简缅缪罕翁翰耐聂胥能腊色芒芙茂茱荷菲董蓝薛虎裕诗谢费载迦逊遥邬邵酋锡陀隋霍革韦高魏麻默措珠嘎央次仁旺占堆赤吾提木江买孜古丽其格云娃日敖登苏朝腾雪来依·",
+);
 
 /// Characters that stand in no given name.
-const NEVER_GIVEN: &str =
-    "的了在与及或是有被把说于其此各每个们您他她它这那哪也都还又要将已曾未不没等者某区县省市并，、（）";
+static NEVER_GIVEN: Chars =
+    Chars::new("的了在与及或是有被把说于其此各每个们您他她它这那哪也都还又要将已曾未不没等者某区县省市并，、（）");
 /// Characters that end words, not names.
-const NEVER_LAST: &str = "地部委办局厅处院会室社报省市县区州署司宫内间后里下时于性作";
+static NEVER_LAST: Chars = Chars::new("地部委办局厅处院会室社报省市县区州署司宫内间后里下时于性作");
 /// What ends a title or a word, not a name.
-const NEVER_ENDS: &[&str] =
-    &["同志", "先生", "女士", "主席", "总理", "书记", "总统", "部长", "教授", "主任", "院士", "代表", "总书"];
+static NEVER_ENDS: Words = Words::new(&[
+    "同志", "先生", "女士", "主席", "总理", "书记", "总统", "部长", "教授", "主任", "院士", "代表", "总书",
+]);
 /// Words of the shape of a name that the table of words does not hold.
-const NO_NAMES: &[&str] = &[
+static NO_NAMES: Words = Words::new(&[
     "习近平总",
     "贺信",
     "重申反",
@@ -189,18 +194,18 @@ const NO_NAMES: &[&str] = &[
     "韩国",
     "智利",
     "蒙古国",
-];
+]);
 
 /// What begins a word or a phrase, not a name: the verbs and particles that stand before names.
-const NEVER_FIRST: &[&str] = &[
+static NEVER_FIRST: Words = Words::new(&[
     "同来", "同你", "向全", "向与", "向大", "多次", "都对", "都高", "都积", "都重", "来到", "后表", "时讲", "包括",
     "并与",
-];
+]);
 
 /// What a king's name ends with.
-const NUMBERED: &[&str] = &["一世", "二世", "三世", "四世", "五世", "六世", "七世", "八世", "九世", "十世"];
+static NUMBERED: Words = Words::new(&["一世", "二世", "三世", "四世", "五世", "六世", "七世", "八世", "九世", "十世"]);
 
-static WORDS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+static WORDS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
     let table = include_str!("../../data/words.txt");
     let (words, nouns) = table.split_once("\n=\n").unwrap_or((table, ""));
     let lines = |part: &'static str| part.lines().filter(|line| !line.starts_with('#')).collect();
@@ -219,11 +224,11 @@ pub enum Trust {
 /// Whether a text is a word, not a name.
 fn is_word(text: &str, trust: Trust) -> bool {
     let (words, nouns) = &*WORDS;
-    NO_NAMES.contains(&text)
+    NO_NAMES.have(text)
         || words.contains(text)
         || follows_names(text)
         || is_phrase(text)
-        || NEVER_FIRST.iter().any(|w| text.starts_with(w))
+        || NEVER_FIRST.starting(text).is_some()
         || trust == Trust::Plain && nouns.contains(text)
 }
 
@@ -236,19 +241,20 @@ pub fn is_noun(text: &str) -> bool {
 pub fn is_titled(text: &str, at: usize) -> bool {
     let before = cut(text, 0..at);
     let name = before.char_indices().rev().nth(2).map_or("", |(from, _)| rest(before, from));
-    is_chinese(name, Trust::Plain) && !PLACED.iter().any(|end| name.ends_with(end))
+    is_chinese(name, Trust::Plain) && !PLACED.ending(name).is_some()
 }
 
 /// What ends the name of an organisation or a branch that has the shape of a person's name.
-const PLACED: &[&str] = &["国", "军", "党", "团", "校", "系", "科", "队", "家", "业", "方", "人民", "政府", "公司"];
+static PLACED: Words =
+    Words::new(&["国", "军", "党", "团", "校", "系", "科", "队", "家", "业", "方", "人民", "政府", "公司"]);
 
 /// Whether a text is itself one of the words that follow a name: 高度评价 is what somebody does.
 fn follows_names(text: &str) -> bool {
-    text.chars().next().and_then(|c| FOLLOWING.get(&c)).is_some_and(|words| words.contains(&text))
+    AFTER_NAMES.have(text) || HONOURS.have(text)
 }
 
 fn is_surname(c: char) -> bool {
-    SURNAMES.contains(c)
+    SURNAMES.have(c)
 }
 
 /// Whether a text has the shape of a Chinese name: a surname and one or two hanzi, three with a compound surname or two
@@ -257,8 +263,8 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
     let chars: Vec<char> = text.chars().take(5).collect();
     let Some((&last, &first)) = chars.last().zip(chars.first()) else { return false };
     if !chars.iter().all(|c| is_han(*c))
-        || NEVER_LAST.contains(last)
-        || NEVER_ENDS.iter().any(|w| text.ends_with(w))
+        || NEVER_LAST.have(last)
+        || NEVER_ENDS.ending(text).is_some()
         || is_word(text, trust)
         || matches!(first, '和' | '与')
         || trust == Trust::Plain && chars.get(1) == Some(&'方')
@@ -268,8 +274,8 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
     // 其 stands in the middle of given names, behind an office and in lists.
     let middle = |at: usize, c: char| c == '其' && at == 1 && chars.len() == 3 && trust == Trust::Sure;
     let given =
-        |from: usize| !chars.iter().enumerate().skip(from).any(|(at, c)| NEVER_GIVEN.contains(*c) && !middle(at, *c));
-    let compound = COMPOUND.iter().any(|s| text.starts_with(s));
+        |from: usize| !chars.iter().enumerate().skip(from).any(|(at, c)| NEVER_GIVEN.have(*c) && !middle(at, *c));
+    let compound = COMPOUND.starting(text).is_some();
     match chars.len() {
         2 => is_surname(first) && given(1),
         3 => (is_surname(first) || compound) && given(1),
@@ -301,32 +307,32 @@ const DOUBLED: &str = "陈李王张刘黄林吴郑梁罗叶徐冯何范";
 
 /// Whether a text can be a foreign name in the characters of transcription, or a name with a middle dot.
 pub fn is_foreign(text: &str) -> bool {
-    let text = NUMBERED.iter().find_map(|number| text.strip_suffix(number)).unwrap_or(text);
+    let text = NUMBERED.ending(text).and_then(|number| text.strip_suffix(number)).unwrap_or(text);
     let count = text.chars().count();
     if text.contains('·') {
         let particle = text.ends_with(['在', '时', '已', '于', '称', '等']);
         return (4..=24).contains(&count) && !particle && text.split('·').all(is_part);
     }
-    (2..=9).contains(&count) && text.chars().all(|c| TRANSCRIBING.contains(c)) && !is_word(text, Trust::Sure)
+    (2..=9).contains(&count) && text.chars().all(|c| TRANSCRIBING.have(c)) && !is_word(text, Trust::Sure)
 }
 
 /// Whether a text can be one part of a name with middle dots: hanzi that transcribe, but for one or two in a long part,
 /// and no office, no verb in it. 某国问题特使基思·凯 begins with the office.
 fn is_part(part: &str) -> bool {
     let count = part.chars().count();
-    let other = part.chars().filter(|c| !TRANSCRIBING.contains(*c)).count();
+    let other = part.chars().filter(|c| !TRANSCRIBING.have(*c)).count();
     (1..=9).contains(&count)
         && part.chars().all(is_han)
         && other <= 2
-        && !NO_PARTS.iter().any(|word| part.contains(word))
-        && (count < 3 || !OFFICES.iter().any(|office| part.contains(office)))
+        && !NO_PARTS.stand_in(part)
+        && (count < 3 || !office::WORDS.stand_in(part))
 }
 
 /// Words that a part of a transcribed name never holds.
-const NO_PARTS: &[&str] = &[
+static NO_PARTS: Words = Words::new(&[
     "已", "会见", "会谈", "举行", "表示", "问题", "总统", "委员", "近期", "此前", "撰文", "书面", "议会", "发来",
     "近日",
-];
+]);
 
 /// Whether a text that stands between marks is a person's name.
 pub fn is_name(text: &str) -> bool {
@@ -347,19 +353,8 @@ pub fn bounded(after: &str) -> bool {
     if AFTER_NAME.contains(first) && chars.next().is_some_and(next) {
         return true;
     }
-    FOLLOWING.get(&first).is_some_and(|words| words.iter().any(|word| after.starts_with(word)))
+    AFTER_NAMES.starting(after).or_else(|| HONOURS.starting(after)).is_some()
 }
-
-/// What may follow a name, by its first char: this is asked at every character of a text.
-static FOLLOWING: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
-    for word in AFTER_NAMES.iter().chain(HONOURS) {
-        if let Some(first) = word.chars().next() {
-            words.entry(first).or_default().push(word);
-        }
-    }
-    words
-});
 
 /// The length in bytes of the name that begins at a byte of a text, as far as what follows tells where it ends.
 pub fn name_at(text: &str, from: usize, trust: Trust) -> Option<usize> {

@@ -106,7 +106,7 @@ pub fn honour(text: &str) -> usize {
     {
         return 0;
     }
-    HONOURS.iter().filter(|title| text.starts_with(**title)).map(|title| title.len()).max().unwrap_or(0)
+    HONOURS.starting(text).map_or(0, str::len)
 }
 
 impl<'a> Page<'a> {
@@ -192,7 +192,7 @@ fn subjects(article: &Article, proses: &[Prose]) -> Vec<(String, String)> {
         };
         let from = at + with.len();
         let guest = cut(text, from..verb);
-        let bare = HONOURS.iter().filter_map(|h| guest.strip_suffix(h)).min_by_key(|g| g.len()).unwrap_or(guest);
+        let bare = HONOURS.ending(guest).and_then(|title| guest.strip_suffix(title)).unwrap_or(guest);
         if is_foreign(bare) || is_name(bare) {
             out.push((bare.to_owned(), prose.shown(source, from..from + bare.len())));
         }
@@ -206,6 +206,9 @@ pub fn dateline(text: &str) -> usize {
     let mut end = 0;
     let limit = text.char_indices().nth(48).map_or(text.len(), |(at, _)| at);
     let head = cut(text, 0..limit);
+    if !head.contains(['电', '息', '讯']) {
+        return 0;
+    }
     for mark in ["日电", "消息:", "消息(新闻联播):", "消息(新闻联播)", "日讯", "报讯", "快讯", "网讯", "社电"]
     {
         if let Some(at) = head.find(mark)

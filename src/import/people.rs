@@ -4,12 +4,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::prose::{Prose, cut, rest};
-use super::vocabulary::bounds::{BEFORE_OFFICES, SHARED};
+use super::vocabulary::bounds::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
 
@@ -38,7 +38,7 @@ pub struct Found {
 /// Finds offices in folded text, the longest at each place.
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = OFFICES.iter().map(|office| folded(office));
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
 });
 
 /// Where words of office stand in a folded text.
@@ -74,7 +74,7 @@ pub fn introduced(text: &str) -> Vec<Found> {
         let floor = out.last().map_or(0, |last| last.name.end);
         let from = office_from(text, office.start, floor);
         let name = office.end..office.end + length;
-        let shares = SHARED.iter().any(|w| cut(text, from..office.end).ends_with(w));
+        let shares = SHARED.ending(cut(text, from..office.end)).is_some();
         let mut end = name.end;
         out.push(Found { name, office: from..office.end, shared: false });
         // 常委李强、赵乐际、王沪宁: a list goes on with names alone.
@@ -102,7 +102,7 @@ fn next_in_list(text: &str, from: usize) -> Option<Range<usize>> {
         (part == "、" && name).then_some(length)
     })?;
     let goes_on = rest(text, start + length).starts_with(['、', ' ', '和', '等', ',', '。', ';']);
-    let does = super::vocabulary::speaking::DOES.iter().any(|w| rest(text, start + length).starts_with(w));
+    let does = super::vocabulary::speaking::DOES.starting(rest(text, start + length)).is_some();
     (goes_on || does).then_some(start..start + length)
 }
 
@@ -154,20 +154,20 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
         let day = cut(segment, 0..at).ends_with(|c: char| c.is_ascii_digit());
         if day { at + '日'.len_utf8() } else { 0 }
     });
-    for (word, not_after, not_before) in BEFORE_OFFICES {
-        let parts = segment.rmatch_indices(word).find(|(at, _)| {
-            let before = cut(segment, 0..*at).chars().next_back();
-            let after = rest(segment, at + word.len()).chars().next();
-            let joined = before.is_some_and(|c| not_after.contains(c)) || after.is_some_and(|c| not_before.contains(c));
-            // 文化和旅游部: what joins two people has a name before it.
-            let people = !matches!(*word, "和" | "及" | "电" | "为" | "时" | "后" | "在")
-                || ends_with_name(cut(segment, 0..*at));
-            !joined && people
+    let parts = BEFORE_OFFICES.ends(rest(segment, start)).find(|(end, word)| {
+        let (at, end) = (start + end - word.len(), start + end);
+        let before = cut(segment, 0..at).chars().next_back();
+        let after = rest(segment, end).chars().next();
+        let joined = JOINED.iter().any(|(of, not_after, not_before)| {
+            of == word
+                && (before.is_some_and(|c| not_after.contains(c)) || after.is_some_and(|c| not_before.contains(c)))
         });
-        if let Some((at, word)) = parts {
-            start = start.max(at + word.len());
-        }
-    }
+        // 文化和旅游部: what joins two people has a name before it.
+        let people =
+            !matches!(*word, "和" | "及" | "电" | "为" | "时" | "后" | "在") || ends_with_name(cut(segment, 0..at));
+        !joined && people
+    });
+    start += parts.map_or(0, |(end, _)| end);
     // What joins the office to the person before it in a list.
     if floor > 0 && from == floor && start == 0 {
         start = ["以及", "和", "及", "与", "同", "在", "由", "向", "对"]
@@ -205,7 +205,7 @@ pub fn named(list: &str) -> Vec<Named> {
                 }
                 let office = if own { Some(offices.join("、")) } else { shared.clone() };
                 if own {
-                    shared = office.clone().filter(|o| SHARED.iter().any(|w| o.ends_with(w)));
+                    shared = office.clone().filter(|o| SHARED.ending(o).is_some());
                 }
                 out.push(Named { name, office });
                 offices.clear();

@@ -272,7 +272,7 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
         }
     }
     // Behind the name of a meeting any short name is a place: 座谈会在某地召开.
-    let held = NOUNS.iter().any(|noun| undated(cut(text, 0..with_in)).ends_with(noun));
+    let held = NOUNS.ending(undated(cut(text, 0..with_in))).is_some();
     let mut best = None;
     let mut stop = tail.len();
     for (at, c) in tail.char_indices() {

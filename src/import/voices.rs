@@ -284,8 +284,7 @@ impl State<'_> {
         let subject = members.iter().position(|m| {
             words.find(&m.folded).is_some_and(|at| {
                 let after = rest(words, at + m.folded.len());
-                DOES.iter().any(|w| after.starts_with(w))
-                    || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
+                DOES.starting(after).is_some() || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
             })
         });
         let begins = self.page.cast.at_start(words.trim_start());
@@ -305,12 +304,12 @@ impl State<'_> {
             Subject::Member(at) => {
                 let name = &self.page.cast.members[at].folded;
                 let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
-                DOES.iter().any(|w| after.starts_with(w))
+                DOES.starting(after).is_some()
             }
             Subject::Meeting => read.act == Act::Does && !self.is_other(paragraph, &sentence),
             Subject::Nobody => {
                 // 双方要推进…: that is still said.
-                let demands = NOBODY.iter().filter(|w| words.starts_with(**w)).max_by_key(|w| w.len());
+                let demands = NOBODY.starting(words);
                 let demands = demands
                     .is_some_and(|w| ["要", "应", "可", "必须"].iter().any(|d| rest(words, w.len()).starts_with(d)));
                 !demands && !matches!(self.open, Some(Who::Person(_) | Who::Meeting))
@@ -370,7 +369,7 @@ fn narrates(sentence: &str) -> bool {
         || ["据介绍", "据悉", "据了解", "会前,", "会后,", "会议期间", "座谈会前", "记者了解到", "座谈会后"]
             .iter()
             .any(|w| words.starts_with(w))
-        || NOBODY.iter().any(|w| words.starts_with(w)) && words.contains("发言") && !words.contains('要')
+        || NOBODY.starting(words).is_some() && words.contains("发言") && !words.contains('要')
         || when::days(words).first().is_some_and(|day| day.at.0 == 0)
             && ["举行", "召开", "抵达", "来到", "在"].iter().any(|w| words.contains(w))
 }

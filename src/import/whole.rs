@@ -7,16 +7,17 @@ use crate::model::{AttributedBy, By, Date, Form, Meeting, Part, Piece, Precision
 
 use super::article::Article;
 use super::lines::is_han;
-use super::meetings::{Words, add, edition};
+use super::meetings::{self, add, edition};
 use super::names::{self, Trust};
 use super::people::{self, Named};
 use super::prose::{Prose, cut, rest};
 use super::reading::{Reading, Turn};
 use super::vocabulary::gathering::NOUNS;
 use super::when;
+use crate::text::words::Words;
 
 /// What a speech in full calls itself.
-const CALLED: &[&str] = &[
+static CALLED: Words = Words::new(&[
     "讲话",
     "演讲",
     "致辞",
@@ -45,9 +46,9 @@ const CALLED: &[&str] = &[
     "辞职演说",
     "就职演说",
     "谈话",
-];
+]);
 /// How those are called to whom a speech is made.
-const VOCATIVES: &[&str] = &[
+static VOCATIVES: Words = Words::new(&[
     "各位代表",
     "各位委员",
     "同志们",
@@ -82,7 +83,7 @@ const VOCATIVES: &[&str] = &[
     "各位委员、",
     "主任、各位",
     "全体同志",
-];
+]);
 /// Chars of the head that are looked at.
 const HEAD: usize = 700;
 
@@ -122,14 +123,15 @@ pub fn is_speech(article: &Article) -> bool {
     ];
     // 多国人士积极评价某某在…上的讲话: others speak of it.
     let told = titles.iter().any(|title| {
-        title.contains("上的")
-            && about.iter().any(|word| title.contains(word))
-            && CALLED.iter().any(|w| bare(title).ends_with(w))
+        title.contains("上的") && about.iter().any(|word| title.contains(word)) && CALLED.ending(&bare(title)).is_some()
     });
     if told {
         return false;
     }
-    let called = titles.iter().any(|title| CALLED.iter().any(|word| bare(title).ends_with(&format!("上的{word}"))));
+    let called = titles.iter().any(|title| {
+        let title = bare(title);
+        CALLED.ending(&title).and_then(|word| title.strip_suffix(word)).is_some_and(|head| head.ends_with("上的"))
+    });
     let report = titles.iter().any(|title| {
         title.contains("工作报告") && !about.iter().any(|w| title.contains(w)) && title.chars().count() <= 40
     });
@@ -141,10 +143,10 @@ pub fn is_speech(article: &Article) -> bool {
     }
     let whole = proses.iter().take(paragraph).map(|p| p.text.as_str());
     let before: String = whole.chain(proses.get(paragraph).map(|p| cut(&p.text, 0..at))).collect();
-    let names_itself = CALLED.iter().any(|word| before.contains(&format!("上的{word}")))
+    let names_itself = spoken_at(&before).is_some()
         || titles.iter().any(|title| {
             let told = ["发表", "作出", "出席"].iter().any(|w| title.contains(w));
-            !told && CALLED.iter().any(|word| bare(title).ends_with(word))
+            !told && CALLED.ending(&bare(title)).is_some()
         });
     names_itself && before.chars().count() <= HEAD
 }
@@ -157,7 +159,7 @@ pub fn read(article: &Article) -> Reading {
         meeting.start.clone_from(&head.date);
         meeting.end.clone_from(&head.date);
         if let Some(who) = &head.speaker {
-            add(&mut meeting, who.clone(), Part::Speaker, Words::Spoke);
+            add(&mut meeting, who.clone(), Part::Speaker, meetings::Words::Spoke);
         }
         meeting
     });
@@ -201,7 +203,7 @@ fn heads(article: &Article) -> Vec<Prose> {
 fn vocative(article: &Article, proses: &[Prose]) -> Option<(usize, usize)> {
     for (paragraph, prose) in proses.iter().enumerate() {
         let text = prose.text.as_str();
-        if VOCATIVES.iter().any(|word| text.starts_with(word)) {
+        if VOCATIVES.starting(text).is_some() {
             return Some((paragraph, 0));
         }
         if article.paragraphs[paragraph].role == Role::Title {
@@ -210,7 +212,7 @@ fn vocative(article: &Article, proses: &[Prose]) -> Option<(usize, usize)> {
         // In one line with the head: (2020年11月12日)王某某女士们,先生们:
         let first = text.split('。').next().unwrap_or(text);
         let Some(head) = first.find("上的") else { continue };
-        if let Some(at) = VOCATIVES.iter().filter_map(|word| first.find(word)).min().filter(|at| *at > head) {
+        if let Some((at, _)) = VOCATIVES.first_in(first).filter(|(at, _)| *at > head) {
             return Some((paragraph, at));
         }
     }
@@ -297,16 +299,19 @@ fn line(text: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)>
     Some((start..office_end, name_start..name_start + name.len()))
 }
 
+/// The byte where 上的讲话 begins, whatever the speech is called.
+fn spoken_at(text: &str) -> Option<usize> {
+    text.match_indices("上的").find(|(at, of)| CALLED.starting(rest(text, at + of.len())).is_some()).map(|(at, _)| at)
+}
+
 /// The occasion: 在…上的讲话, ——…在…会议上.
 fn occasion(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let words = cut(text, range.clone());
-    let mut ends: Vec<usize> = CALLED.iter().filter_map(|word| words.find(&format!("上的{word}"))).collect();
-    ends.extend(NOUNS.iter().filter_map(|noun| {
-        let at = words.find(&format!("{noun}上"))? + noun.len();
-        let after = rest(words, at + '上'.len_utf8());
-        (after.is_empty() || after.starts_with([' ', ')', '作', '的'])).then_some(at)
-    }));
-    let end = ends.into_iter().min()?;
+    let held = words.match_indices('上').find(|(at, above)| {
+        let after = rest(words, at + above.len());
+        NOUNS.ending(cut(words, 0..*at)).is_some() && (after.is_empty() || after.starts_with([' ', ')', '作', '的']))
+    });
+    let end = spoken_at(words).into_iter().chain(held.map(|(at, _)| at)).min()?;
     let start = cut(words, 0..end).rfind('在')? + '在'.len_utf8();
     let name = cut(words, start..end);
     let count = name.chars().count();

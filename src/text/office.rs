@@ -1,8 +1,6 @@
 //! Offices as Chinese texts call them: what they end with, and the organisation before that. Words of the language, of no
 //! one text.
 
-use std::sync::LazyLock;
-
 use super::words::Words;
 
 /// What an office ends with.
@@ -217,7 +215,7 @@ pub const OFFICES: &[&str] = &[
 ];
 
 /// The same, to be asked for by how they begin and end.
-pub static WORDS: LazyLock<Words> = LazyLock::new(|| OFFICES.iter().copied().collect());
+pub static WORDS: Words = Words::new(OFFICES);
 
 /// The organisation and the rank of an office: 安徽省委, 书记.
 pub fn organisation(office: &str) -> Option<(&str, &str)> {

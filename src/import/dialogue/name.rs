@@ -2,8 +2,6 @@
 //! 財政司司長曾俊華先生, 国家统计局局长 康义, 李部長. Blanks inside are passed over, traditional glyphs are compared
 //! folded and returned as they stand. A shape that is no name is None.
 
-use std::sync::LazyLock;
-
 use crate::import::lines::is_han;
 use crate::import::people;
 use crate::import::vocabulary::{COMPOUND, SURNAMES};
@@ -14,7 +12,7 @@ use crate::text::words::Words;
 use super::words::{BEFORE, GROUPS, HONORIFICS, MORE, WORDS};
 
 /// The words that offices end with in labels and lists.
-static RANKS: LazyLock<Words> = LazyLock::new(|| OFFICES.iter().chain(MORE).copied().collect());
+static RANKS: Words = Words::joined(OFFICES, MORE);
 
 /// Someone as a label or a list calls them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +81,7 @@ fn is_person(folded: &[char]) -> bool {
 fn is_married(folded: &[char]) -> bool {
     let [first, second, a, b] = folded else { return false };
     let inner: String = [first, a, b].into_iter().collect();
-    first != second && SURNAMES.contains(*second) && people::is_name(&inner)
+    first != second && SURNAMES.have(*second) && people::is_name(&inner)
 }
 
 /// Whether folded glyphs can be a name where an office stands beside them: looser than a name alone.
@@ -92,12 +90,12 @@ fn is_named(folded: &[char]) -> bool {
         return true;
     }
     let text: String = folded.iter().collect();
-    let surname = folded.first().is_some_and(|c| SURNAMES.contains(*c)) || COMPOUND.iter().any(|s| text.starts_with(s));
+    let surname = folded.first().is_some_and(|c| SURNAMES.have(*c)) || COMPOUND.starting(&text).is_some();
     (2..=4).contains(&folded.len())
         && surname
         && folded.iter().all(|c| is_han(*c))
         && !GROUPS.iter().any(|g| text.starts_with(g))
-        && (folded.len() < 4 || is_married(folded) || COMPOUND.iter().any(|s| text.starts_with(s)))
+        && (folded.len() < 4 || is_married(folded) || COMPOUND.starting(&text).is_some())
         // 房屋局局長, 常委会副主任: an organisation before its office.
         && !(folded.len() >= 3 && folded.last().is_some_and(|c| "局部署厅会院处委".contains(*c)))
         && !folded.iter().any(|c| "的了们是或及与在请向对".contains(*c))
@@ -106,10 +104,10 @@ fn is_named(folded: &[char]) -> bool {
 /// The number of chars of the surname that a text begins with.
 fn surname(folded: &[char]) -> Option<usize> {
     let text: String = folded.iter().take(2).collect();
-    if folded.len() > 2 && COMPOUND.contains(&text.as_str()) {
+    if folded.len() > 2 && COMPOUND.have(&text) {
         return Some(2);
     }
-    folded.first().filter(|c| SURNAMES.contains(**c)).map(|_| 1)
+    folded.first().filter(|c| SURNAMES.have(**c)).map(|_| 1)
 }
 
 /// Whether folded glyphs end as an office ends.
@@ -152,9 +150,7 @@ pub fn called(text: &str) -> Option<Called> {
         if let Some(found) = within(&glyphs, bare) {
             return Some(found);
         }
-        if bare == 1 && surname(glyphs.fold(0..length)) == Some(1)
-            || bare == 2 && COMPOUND.contains(&glyphs.cut(0..2).as_str())
-        {
+        if bare == 1 && surname(glyphs.fold(0..length)) == Some(1) || bare == 2 && COMPOUND.have(&glyphs.cut(0..2)) {
             return Some(Called {
                 name: None,
                 surname: Some(glyphs.cut(0..bare)),
@@ -241,7 +237,7 @@ fn around_office(glyphs: &Glyphs, length: usize) -> Option<Called> {
         }
         let mut widths: Vec<usize> = surname(glyphs.fold(start..length)).into_iter().collect();
         // 高金委員素梅, 張廖委員萬堅: two surnames before the office.
-        if glyphs.fold(start..start + 2).iter().all(|c| SURNAMES.contains(*c)) && !widths.contains(&2) {
+        if glyphs.fold(start..start + 2).iter().all(|c| SURNAMES.have(*c)) && !widths.contains(&2) {
             widths.push(2);
         }
         for width in widths {

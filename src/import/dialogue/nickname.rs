@@ -25,7 +25,7 @@ pub fn resolve(nickname: &str, names: &[String], paragraphs: &[Paragraph]) -> Op
     }
     let surname = chars[0];
     let familiar = FAMILIAR.contains(fold::fold(chars[1])) && chars.len() == 2;
-    let double = chars.len() == 2 && SURNAMES.contains(fold::fold(surname)) && SURNAMES.contains(fold::fold(chars[1]));
+    let double = chars.len() == 2 && SURNAMES.have(fold::fold(surname)) && SURNAMES.have(fold::fold(chars[1]));
     if !familiar && !double {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::import::places;
 use crate::import::prose::{cut, rest};
 use crate::import::vocabulary::gathering::{BARE, NO_NOUNS, NOUNS, POINTERS};
 use crate::import::when;
+use crate::text::words::Words;
 
 /// Whether a text leaves a quotation or a book title open.
 pub fn quoted(before: &str) -> bool {
@@ -46,7 +47,7 @@ pub fn first_part(title: &str) -> String {
 
 /// What stands at the beginning of a clause and is no part of a name: 今天, 由….
 pub fn leading_manner(words: &str) -> usize {
-    const MANNERS: &[&str] = &[
+    static MANNERS: Words = Words::new(&[
         "今天",
         "昨天",
         "今日",
@@ -83,12 +84,12 @@ pub fn leading_manner(words: &str) -> usize {
         "-",
         ":",
         "讯",
-    ];
+    ]);
     let mut at = 0;
     loop {
         let tail = rest(words, at);
         let day = when::days(tail).first().filter(|d| d.at.0 == 0).map(|d| d.words.len());
-        let manner = MANNERS.iter().find(|m| tail.starts_with(**m)).map(|m| m.len());
+        let manner = MANNERS.starting(tail).map(str::len);
         match day.or(manner) {
             Some(length) if length > 0 => at += length,
             _ => return at,
@@ -98,7 +99,7 @@ pub fn leading_manner(words: &str) -> usize {
 
 /// The length of a text without the day, the place or the manner at its end.
 pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
-    const MANNERS: &[&str] = &[
+    static MANNERS: Words = Words::new(&[
         "今天",
         "昨天",
         "今日",
@@ -150,11 +151,9 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
         "开始",
         "又",
         "组织",
-    ];
-    for manner in MANNERS {
-        if words.ends_with(manner) && words.len() > manner.len() {
-            return words.len() - manner.len();
-        }
+    ]);
+    if let Some(manner) = MANNERS.ending(words).filter(|manner| words.len() > manner.len()) {
+        return words.len() - manner.len();
     }
     if words.ends_with(')')
         && let Some(at) = words.rfind('(')
@@ -231,17 +230,12 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
         .filter(|at| !quoted(cut(clause, 0..*at)))
         .min();
     let clause = cut(clause, 0..within.unwrap_or(clause.len()));
-    let mut best: Option<usize> = None;
-    for noun in NOUNS {
-        for (at, _) in clause.match_indices(noun) {
-            let end = at + noun.len();
-            let no = NO_NOUNS.iter().any(|no| cut(clause, 0..end).ends_with(no));
-            if !no && best.is_none_or(|b| end > b) && !quoted(cut(clause, 0..at)) {
-                best = Some(end);
-            }
-        }
-    }
-    let length = best?;
+    let length = NOUNS
+        .ends(clause)
+        .find(|(end, noun)| {
+            NO_NOUNS.ending(cut(clause, 0..*end)).is_none() && !quoted(cut(clause, 0..end - noun.len()))
+        })?
+        .0;
     let after = rest(clause, length);
     if [
         "期间",
@@ -271,7 +265,7 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
         return None;
     }
     let name = cut(clause, 0..length);
-    (is_meeting_name(name) || BARE.contains(&name)).then_some(start..start + length)
+    (is_meeting_name(name) || BARE.have(name)).then_some(start..start + length)
 }
 
 pub fn is_meeting_name(name: &str) -> bool {
@@ -283,6 +277,6 @@ pub fn is_meeting_name(name: &str) -> bool {
         && !talk
         && !name.contains("会和闭")
         && !verbs.iter().any(|v| name.contains(v))
-        && !POINTERS.iter().any(|p| name == *p || name.starts_with(p))
-        && !BARE.contains(&name)
+        && POINTERS.starting(name).is_none()
+        && !BARE.have(name)
 }

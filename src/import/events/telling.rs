@@ -41,7 +41,7 @@ impl Scene<'_> {
         let alone = cut(self.text, self.verb.clone()) == "主持";
         let name = name_at_start(self.text, self.verb.end, self.end)?;
         let words = cut(self.text, name.clone());
-        if alone && (BARE.contains(&words) || words.chars().count() < 6) {
+        if alone && (BARE.have(words) || words.chars().count() < 6) {
             return None;
         }
         let chair = self.subject()?;
@@ -72,8 +72,7 @@ impl Scene<'_> {
         let words = cut(self.text, name.clone());
         // 出席…后, 出席…期间: what follows is told, not this.
         let clause = cut(self.text, name.end..self.end).split([',', '。', ':']).next().unwrap_or("");
-        if BARE.contains(&words) || ["后", "期间", "之际", "途中", "前夕"].iter().any(|w| clause.ends_with(w))
-        {
+        if BARE.have(words) || ["后", "期间", "之际", "途中", "前夕"].iter().any(|w| clause.ends_with(w)) {
             return None;
         }
         let name = self.page.shown(self.paragraph, name);
@@ -105,7 +104,7 @@ impl Scene<'_> {
         let held = ["举行的", "召开的", "举办的"].iter().filter_map(|w| words.find(w).map(|at| at + w.len())).min();
         let start = at + held.unwrap_or(0);
         let name = cut(self.text, start..self.verb.start);
-        let meets = NOUNS.iter().any(|noun| name.ends_with(noun)) && !NO_NOUNS.iter().any(|no| name.ends_with(no));
+        let meets = NOUNS.ending(name).is_some() && NO_NOUNS.ending(name).is_none();
         if !meets || !is_meeting_name(name) || name.contains([',', '。']) {
             return None;
         }

@@ -120,7 +120,7 @@ fn text(path: &str, decoded: Decoded) -> Result<Kind, Unreadable> {
     }
     let extension = extension(path);
     let head = decoded.text.trim_start_matches(|c: char| super::super::lines::is_blank(c));
-    let first: String = head.chars().take(2000).collect();
+    let first = head.char_indices().nth(2000).and_then(|(end, _)| head.get(..end)).unwrap_or(head);
     if first.starts_with("MIME-Version:") || first.contains("\nContent-Type: multipart/related") {
         return Err(Unreadable("网页归档 (MHTML) a web archive; 请另存为 HTML save the page as HTML".to_owned()));
     }
@@ -128,12 +128,12 @@ fn text(path: &str, decoded: Decoded) -> Result<Kind, Unreadable> {
         return Ok(Kind::Lines(decoded));
     }
     let named = |names: &[&str]| names.contains(&extension.as_str());
-    if opens_html(&first) && !named(&["md", "markdown"])
+    if opens_html(first) && !named(&["md", "markdown"])
         || named(&["html", "htm", "xhtml", "shtml"]) && first.contains('<')
     {
         return Ok(Kind::Html(decoded));
     }
-    if named(&["md", "markdown", "mdx"]) || opens_markdown(&first) {
+    if named(&["md", "markdown", "mdx"]) || opens_markdown(first) {
         return Ok(Kind::Markdown(decoded));
     }
     Ok(Kind::Text(decoded))

@@ -36,7 +36,13 @@ pub fn article(source: &str, lines: &[Line<'_>]) -> Option<Article> {
 
 /// Folded and without blanks.
 fn bare(text: &str) -> String {
-    fold::folded(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
+    text.chars().map(fold::fold).filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
+}
+
+/// As much of a line as any title takes.
+fn beginning(line: &str) -> &str {
+    let end = line.char_indices().nth(200).map_or(line.len(), |(at, _)| at);
+    line.get(..end).unwrap_or(line)
 }
 
 /// Whether a line is the title of a record: …會議紀錄, 會議過程正式紀錄, 会议纪要.
@@ -56,7 +62,7 @@ fn is_part(bare: &str) -> bool {
 
 /// The first lines of a record have a title and fields, or lists of those present.
 fn is_record(first: &[&str]) -> bool {
-    let head: Vec<String> = first.iter().take(16).map(|line| bare(line)).collect();
+    let head: Vec<String> = first.iter().take(16).map(|line| bare(beginning(line))).collect();
     let titled = head.iter().any(|line| is_title(line));
     let mut fields: Vec<Field> = first.iter().filter_map(|line| present::field(line)).map(|(f, _)| f).collect();
     fields.dedup();
@@ -73,7 +79,7 @@ fn is_record(first: &[&str]) -> bool {
 
 /// The title: the first paragraph that reads as one; else the first line.
 fn title(blocks: &[Block], first: &[&str]) -> String {
-    let mut titles = blocks.iter().take(16).map(|b| b.text.as_str()).filter(|text| is_title(&bare(text)));
+    let mut titles = blocks.iter().take(16).map(|b| b.text.as_str()).filter(|text| is_title(&bare(beginning(text))));
     // 委員會紀錄, 院會紀錄 head a part of a gazette; the title of the sitting stands below.
     let found = titles.next();
     let found =

@@ -1,8 +1,10 @@
 //! Words of gatherings: what meetings, talks and journeys are called, what is done with them, what only mentions them.
 //! All words are folded (simplified, half width), as `prose` makes the text.
 
+use crate::text::words::Words;
+
 /// What the name of a meeting ends with.
-pub const NOUNS: &[&str] = &[
+pub static NOUNS: Words = Words::new(&[
     "座谈会",
     "论坛",
     "会议",
@@ -103,10 +105,10 @@ pub const NOUNS: &[&str] = &[
     "晚餐会",
     "早餐会",
     "午餐会",
-];
+]);
 
 /// What ends like a meeting and is none.
-pub const NO_NOUNS: &[&str] = &[
+pub static NO_NOUNS: Words = Words::new(&[
     "委员会",
     "协会",
     "学会",
@@ -131,10 +133,10 @@ pub const NO_NOUNS: &[&str] = &[
     "教会",
     "都会",
     "附加会",
-];
+]);
 
 /// Names that point at a meeting already named.
-pub const POINTERS: &[&str] = &[
+pub static POINTERS: Words = Words::new(&[
     "这次",
     "此次",
     "本次",
@@ -164,10 +166,10 @@ pub const POINTERS: &[&str] = &[
     "重要",
     "以及",
     "一些",
-];
+]);
 
 /// Names that say nothing by themselves: whose meeting it is stands before the verb.
-pub const BARE: &[&str] = &[
+pub static BARE: Words = Words::new(&[
     "会议",
     "座谈会",
     "大会",
@@ -216,10 +218,10 @@ pub const BARE: &[&str] = &[
     "主题记者会",
     "公开会",
     "紧急公开会",
-];
+]);
 
 /// What begins a sentence that mentions an event by the way.
-pub const ASIDES: &[&str] = &[
+pub static ASIDES: Words = Words::new(&[
     "会议期间",
     "其间",
     "期间",
@@ -245,10 +247,10 @@ pub const ASIDES: &[&str] = &[
     "论坛期间",
     "大会期间",
     "访问期间",
-];
+]);
 
 /// What stands before the verb of an event that is still to come, or long past, or not certain.
-pub const NOT_NOW: &[&str] = &[
+pub static NOT_NOW: Words = Words::new(&[
     "将于",
     "将在",
     "将同",
@@ -290,7 +292,7 @@ pub const NOT_NOW: &[&str] = &[
     "应当",
     "就将",
     "希望",
-];
+]);
 
 /// Verbs that bring a meeting together, with its name after them.
 pub const HOST: &[&str] = &["主持召开", "主持举行", "共同主持召开", "召集", "共同主持", "主持"];

@@ -1,7 +1,9 @@
 //! Verbs of speaking and what stands around them. All words are folded, as `prose` makes the text.
 
+use crate::text::words::Words;
+
 /// How a meeting speaks of itself: 会议指出.
-pub const SELVES: &[&str] = &[
+pub static SELVES: Words = Words::new(&[
     "会议",
     "大会",
     "全会",
@@ -36,10 +38,10 @@ pub const SELVES: &[&str] = &[
     "现场会",
     "调度会",
     "联席会议",
-];
+]);
 
 /// Verbs of a meeting's own statements.
-pub const STATEMENTS: &[&str] = &[
+pub static STATEMENTS: Words = Words::new(&[
     "指出",
     "强调",
     "认为",
@@ -62,10 +64,10 @@ pub const STATEMENTS: &[&str] = &[
     "建议",
     "提醒",
     "倡议",
-];
+]);
 
 /// Verbs after which words follow, at the end of a clause: X指出，….
-pub const SAYS: &[&str] = &[
+pub static SAYS: Words = Words::new(&[
     "指出",
     "强调",
     "表示",
@@ -130,10 +132,10 @@ pub const SAYS: &[&str] = &[
     "感叹",
     "发言提出",
     "郑重声明",
-];
+]);
 
 /// Verbs whose words are their object: X希望专家学者….
-pub const TELLS: &[&str] = &[
+pub static TELLS: Words = Words::new(&[
     "希望",
     "要求",
     "勉励",
@@ -194,10 +196,10 @@ pub const TELLS: &[&str] = &[
     "坚决反对",
     "反对",
     "敦促",
-];
+]);
 
 /// What may stand between the speaker and such a verb.
-pub const ADVERBS: &[&str] = &[
+pub static ADVERBS: Words = Words::new(&[
     "还",
     "也",
     "并",
@@ -229,10 +231,10 @@ pub const ADVERBS: &[&str] = &[
     "代表中方",
     "代表中国政府",
     "亲切",
-];
+]);
 
 /// Who speaks when the text names nobody.
-pub const NOBODY: &[&str] = &[
+pub static NOBODY: Words = Words::new(&[
     "大家",
     "与会人员",
     "与会代表",
@@ -272,7 +274,7 @@ pub const NOBODY: &[&str] = &[
     "企业家代表",
     "专家代表",
     "职工代表",
-];
+]);
 
 /// Titles that stand for a person named before: the title, and the words of an office that it can stand for.
 pub const TITLES: &[(&str, &str)] = &[
@@ -294,7 +296,7 @@ pub const TITLES: &[(&str, &str)] = &[
 ];
 
 /// Titles that follow a name of honour: 习近平总书记, 李强总理.
-pub const HONOURS: &[&str] = &[
+pub static HONOURS: Words = Words::new(&[
     "总书记",
     "国家主席",
     "主席",
@@ -326,10 +328,10 @@ pub const HONOURS: &[&str] = &[
     "国务委员",
     "部长",
     "主任",
-];
+]);
 
 /// What follows a name when the sentence is about what someone did, not said.
-pub const DOES: &[&str] = &[
+pub static DOES: Words = Words::new(&[
     "出席",
     "参加",
     "陪同",
@@ -361,4 +363,4 @@ pub const DOES: &[&str] = &[
     "在机场",
     "步入",
     "向",
-];
+]);
