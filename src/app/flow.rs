@@ -246,7 +246,7 @@ fn meeting_starts(document: &Document) -> Vec<usize> {
 
 fn heading(speech: &Speech, lang: Lang) -> String {
     let name = words::voice(speech, lang);
-    match &speech.office {
+    match words::office(speech, &name) {
         Some(office) => format!("{name}  {office}"),
         None => name,
     }

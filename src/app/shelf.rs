@@ -325,9 +325,9 @@ pub fn speech_rows(
         let date = words::speech_date(document, speech);
         let held = speech.meeting.as_ref().and_then(|id| document.meetings.iter().find(|m| m.id == *id));
         let place = held.map_or_else(|| words::title(document), |m| m.name.clone());
-        let office = speech.office.clone().unwrap_or_default();
-        let (name, detail) =
-            if of_person { (place.clone(), date.clone()) } else { (words::speech(speech, lang), office.clone()) };
+        let voice = words::speech(speech, lang);
+        let office = words::office(speech, &voice).unwrap_or_default().to_owned();
+        let (name, detail) = if of_person { (place.clone(), date.clone()) } else { (voice, office.clone()) };
         let fields = vec![
             field(&name, if of_person { Weight::Name } else { Weight::PersonName }),
             field(&office, Weight::Minor),

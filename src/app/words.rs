@@ -100,6 +100,11 @@ pub fn progress(done: usize, total: Option<usize>, pace: Pace, lang: Lang) -> St
     out
 }
 
+/// The office of a speech, where it says more than its voice: 秘書 alone is both.
+pub fn office<'s>(speech: &'s Speech, voice: &str) -> Option<&'s str> {
+    speech.office.as_deref().filter(|office| *office != voice)
+}
+
 /// The first words of a speech, as much as a row can use.
 pub fn opening(speech: &Speech) -> String {
     speech.text.chars().filter(|c| !c.is_whitespace()).take(60).collect()
@@ -126,7 +131,7 @@ pub fn dates(start: Option<&Date>, end: Option<&Date>, lang: Lang) -> Option<Str
     }
     let inferred = |date: &Date| date.inferred && date.by == By::Rule;
     if inferred(start) || end.is_some_and(inferred) {
-        out.push_str(lang.pick("（年份推定）", " (year inferred)"));
+        out.push_str(lang.pick("（推定）", " (inferred)"));
     }
     Some(out)
 }

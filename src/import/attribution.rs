@@ -164,7 +164,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     if let Some(word) = NOBODY.starting(tail) {
         return Some((Subject::Nobody, at + word.len()));
     }
-    if let Some((word, _)) = TITLES.iter().find(|(w, _)| tail.starts_with(w)) {
+    if let Some(word) = TITLES.starting(tail) {
         return Some((Subject::Title(word), at + word.len()));
     }
     if let Some(subject) = several(text, at, end) {
@@ -364,9 +364,7 @@ fn quoted(before: &str) -> bool {
 
 /// 会议研究某事，指出要…: a later clause states what the meeting, having heard or deliberated something, holds.
 fn later_statement(after: &str) -> Option<usize> {
-    if DELIBERATES.starting(after).is_none() {
-        return None;
-    }
+    DELIBERATES.starting(after)?;
     let mut from = 0;
     while let Some(step) = rest(after, from).find([',', ';']) {
         let start = from + step + 1;

@@ -92,12 +92,14 @@ pub fn is_closer(line: &Line<'_>) -> bool {
 
 /// Whether a line begins the text of a report.
 pub fn is_lead(line: &Line<'_>) -> bool {
-    let begins = |word: &str| word.chars().eq(line.text.chars().take(word.chars().count()).map(fold));
+    let Some(first) = line.text.chars().next().map(fold) else { return false };
+    let begins =
+        |word: &str| word.starts_with(first) && word.chars().eq(line.text.chars().take(word.chars().count()).map(fold));
     let agency = || LEADS.iter().any(|(word, _)| begins(word));
     // 本报南京11月15日电: a paper of its own.
     let wired = || {
-        let head: String = line.text.chars().take(24).map(fold).filter(|c| !c.is_whitespace()).collect();
-        head.starts_with("本报") && head.contains("日电")
+        let head = || line.text.chars().take(24).map(fold).filter(|c| !c.is_whitespace()).collect::<String>();
+        first == '本' && Some(head()).is_some_and(|head| head.starts_with("本报") && head.contains("日电"))
     };
     line.chars() >= 8 && (agency() || wired())
 }

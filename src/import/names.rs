@@ -241,7 +241,7 @@ pub fn is_noun(text: &str) -> bool {
 pub fn is_titled(text: &str, at: usize) -> bool {
     let before = cut(text, 0..at);
     let name = before.char_indices().rev().nth(2).map_or("", |(from, _)| rest(before, from));
-    is_chinese(name, Trust::Plain) && !PLACED.ending(name).is_some()
+    is_chinese(name, Trust::Plain) && PLACED.ending(name).is_none()
 }
 
 /// What ends the name of an organisation or a branch that has the shape of a person's name.
@@ -383,7 +383,9 @@ pub fn name_at(text: &str, from: usize, trust: Trust) -> Option<usize> {
     // A dot further on is of somebody else's name.
     let upto = count.min(9);
     let fits = |n: usize| bounded(rest(tail, ends[n - 1]));
-    let chinese = (2..=upto.min(4)).find(|n| fits(*n) && is_chinese(cut(tail, 0..ends[n - 1]), trust));
+    let begins = tail.chars().next().is_some_and(is_surname) || COMPOUND.starting(tail).is_some();
+    let chinese =
+        begins.then(|| (2..=upto.min(4)).find(|n| fits(*n) && is_chinese(cut(tail, 0..ends[n - 1]), trust))).flatten();
     let found = chinese.or_else(|| {
         (trust == Trust::Sure).then(|| (2..=upto).find(|n| fits(*n) && is_foreign(cut(tail, 0..ends[n - 1])))).flatten()
     });

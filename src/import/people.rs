@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::prose::{Prose, cut, rest};
-use super::vocabulary::bounds::{BEFORE_OFFICES, JOINED, SHARED};
+use super::vocabulary::offices::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
 

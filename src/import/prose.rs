@@ -49,13 +49,20 @@ fn unified(c: char) -> char {
 impl Prose {
     /// Reads a paragraph.
     pub fn of(source: &str) -> Self {
-        let mut out = Self { text: String::with_capacity(source.len()), ..Self::default() };
+        let marks = Vec::with_capacity(source.len() / 3);
+        let mut out = Self { text: String::with_capacity(source.len()), marks, ..Self::default() };
         // Hanzi since the last blank or mark, and the width of the blank before them where it was left out.
         let (mut token, mut joined) = (0usize, 0usize);
         let mut chars = source.char_indices().enumerate().peekable();
         let mut count = 0;
         while let Some((char, (byte, c))) = chars.next() {
             count = char + 1;
+            // Most chars are these.
+            if matches!(c, '\u{4e00}'..='\u{9fff}') {
+                token += 1;
+                out.push(fold(c), char, byte);
+                continue;
+            }
             if is_blank(c) {
                 let mut width = 1;
                 while chars.next_if(|(_, (_, c))| is_blank(*c)).is_some() {

@@ -69,6 +69,9 @@ fn byline(article: &Article) -> Option<(Named, String)> {
 fn in_media(article: &Article) -> Option<(Named, String, usize)> {
     let bodies = article.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body).take(3);
     for (at, paragraph) in bodies {
+        if !paragraph.text.contains('章') {
+            continue;
+        }
         let prose = Prose::of(&paragraph.text);
         let text = prose.text.as_str();
         if !text.contains("文章")
@@ -100,8 +103,11 @@ pub fn of_journal(article: &Article) -> Option<(Named, String)> {
         let after = after.get(super::page::honour(after)..).unwrap_or(after);
         ["的重要文章", "的署名文章", "的文章", "重要文章", "署名文章"].iter().any(|w| after.starts_with(w))
     };
+    if !text.contains("发表") || !text.contains("文章") {
+        return None;
+    }
     let found = people::introduced(text);
-    let who = found.iter().find(writes).filter(|_| text.contains("发表"))?;
+    let who = found.iter().find(writes)?;
     Some((people::shown(who, &prose, &lead.text), text.split('。').next().unwrap_or("").chars().take(80).collect()))
 }
 

@@ -230,7 +230,11 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             let above: Vec<&Block> = group.iter().take(signed).filter(|b| is_title(b)).collect();
             let heads: Vec<&Block> = heads.collect();
             let heads = if above.iter().any(|b| titled(&b)) { above } else { heads };
-            for block in heads.iter().filter(titled) {
+            let candidates: Vec<&&Block> = heads.iter().filter(titled).collect();
+            if let [only] = candidates.as_slice() {
+                return only.text.clone();
+            }
+            for block in candidates {
                 let score = shared(&block.text, &lead) * 4 + block.text.chars().count().min(40) / 10;
                 if best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, block));

@@ -4,6 +4,7 @@
 
 pub mod bounds;
 pub mod gathering;
+pub mod offices;
 pub mod speaking;
 
 use crate::text::words::{Chars, Words};

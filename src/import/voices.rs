@@ -10,7 +10,7 @@ use super::page::{Page, dateline};
 use super::people::Found;
 use super::prose::{cut, rest};
 use super::reading::{Reading, Turn};
-use super::vocabulary::speaking::{DOES, NOBODY, TITLES};
+use super::vocabulary::speaking::{DOES, HELD, NOBODY};
 use super::when;
 
 /// Whose words an article gives.
@@ -258,7 +258,7 @@ impl State<'_> {
 
     /// Whom a title alone means: the one who holds it in this text, first among those who took part.
     fn titled(&self, title: &str) -> Option<usize> {
-        let holds = TITLES.iter().find(|(word, _)| *word == title).map_or(title, |(_, office)| *office);
+        let holds = HELD.iter().find(|(word, _)| *word == title).map_or(title, |(_, office)| *office);
         let members = &self.page.cast.members;
         let there =
             |m: &super::page::Member| m.office.as_deref().is_some_and(|o| o.contains(holds)) && self.took_part(&m.name);

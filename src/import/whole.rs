@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::model::{AttributedBy, By, Date, Form, Meeting, Part, Piece, Precision, Role, Voice};
+use crate::model::{AttributedBy, By, Date, Form, Meeting, Paragraph, Part, Piece, Precision, Role, Voice};
 
 use super::article::Article;
-use super::lines::is_han;
+use super::lines::{is_blank, is_han};
 use super::meetings::{self, add, edition};
 use super::names::{self, Trust};
 use super::people::{self, Named};
@@ -100,10 +100,9 @@ struct Head {
 
 /// Whether an article is a speech in full or a work report: it calls itself so, or its head does and someone is addressed.
 pub fn is_speech(article: &Article) -> bool {
-    let proses = heads(article);
-    let titles = article.paragraphs.iter().zip(&proses).filter(|(p, _)| matches!(p.role, Role::Title | Role::Heading));
+    let titles = heads_of(article).filter(|(p, _)| matches!(p.role, Role::Title | Role::Heading));
     let titles: Vec<String> =
-        titles.map(|(_, prose)| prose.text.clone()).chain([Prose::of(&article.title).text]).collect();
+        titles.map(|(_, head)| head).chain([article.title.as_str()]).map(|text| Prose::of(text).text).collect();
     let bare = |title: &str| title.trim_end_matches(|c: char| "()0123456789年月日全文摘要—- ".contains(c)).to_owned();
     let about = [
         "审议",
@@ -135,6 +134,14 @@ pub fn is_speech(article: &Article) -> bool {
     let report = titles.iter().any(|title| {
         title.contains("工作报告") && !about.iter().any(|w| title.contains(w)) && title.chars().count() <= 40
     });
+    let named = titles.iter().any(|title| {
+        let told = ["发表", "作出", "出席"].iter().any(|w| title.contains(w));
+        !told && CALLED.ending(&bare(title)).is_some()
+    });
+    if !called && !report && !named && !heads_of(article).any(|(_, head)| may_be_spoken(head)) {
+        return false;
+    }
+    let proses = heads(article);
     let Some((paragraph, at)) = vocative(article, &proses) else {
         return called || report && occasion_of(&proses).is_some();
     };
@@ -143,12 +150,7 @@ pub fn is_speech(article: &Article) -> bool {
     }
     let whole = proses.iter().take(paragraph).map(|p| p.text.as_str());
     let before: String = whole.chain(proses.get(paragraph).map(|p| cut(&p.text, 0..at))).collect();
-    let names_itself = spoken_at(&before).is_some()
-        || titles.iter().any(|title| {
-            let told = ["发表", "作出", "出席"].iter().any(|w| title.contains(w));
-            !told && CALLED.ending(&bare(title)).is_some()
-        });
-    names_itself && before.chars().count() <= HEAD
+    (named || spoken_at(&before).is_some()) && before.chars().count() <= HEAD
 }
 
 /// Reads a speech in full.
@@ -195,8 +197,19 @@ pub fn run(article: &Article, start: (usize, usize), turn: impl Fn(Piece, bool) 
 
 /// The folded paragraphs of the head.
 fn heads(article: &Article) -> Vec<Prose> {
-    let head = |text: &str| Prose::of(cut(text, 0..text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at)));
-    article.paragraphs.iter().take(14).map(|p| head(&p.text)).collect()
+    heads_of(article).map(|(_, head)| Prose::of(head)).collect()
+}
+
+/// The first paragraphs, each as far as a head goes.
+fn heads_of(article: &Article) -> impl Iterator<Item = (&Paragraph, &str)> {
+    let head = |text: &str| text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
+    article.paragraphs.iter().take(14).map(move |p| (p, cut(&p.text, 0..head(&p.text))))
+}
+
+/// Whether a text may say 上的讲话, as far as a look at its chars tells.
+fn may_be_spoken(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().filter(|c| !is_blank(*c)).any(|c| std::mem::replace(&mut before, c) == '上' && c == '的')
 }
 
 /// Where someone is addressed for the first time, at the beginning of a paragraph or behind the head in the same one.

@@ -103,10 +103,10 @@ fn is_text_name(path: &str) -> bool {
 
 /// The encoding that a page or an XML file names near its head.
 fn label(head: &[u8]) -> Option<String> {
-    let head: String = head.iter().map(|b| if b.is_ascii() { b.to_ascii_lowercase() as char } else { ' ' }).collect();
-    if !head.trim_start().starts_with('<') {
+    if !head.trim_ascii_start().starts_with(b"<") {
         return None;
     }
+    let head: String = head.iter().map(|b| if b.is_ascii() { b.to_ascii_lowercase() as char } else { ' ' }).collect();
     let at = head.find("charset").map(|at| at + 7).or_else(|| head.find("encoding").map(|at| at + 8))?;
     let rest = head.get(at..)?.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
     let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();

@@ -39,10 +39,11 @@ fn bare(text: &str) -> String {
     text.chars().map(fold::fold).filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
 }
 
-/// As much of a line as any title takes.
+/// A line as far as a bracket; empty where that is more than any title takes.
 fn beginning(line: &str) -> &str {
-    let end = line.char_indices().nth(200).map_or(line.len(), |(at, _)| at);
-    line.get(..end).unwrap_or(line)
+    let end = line.char_indices().take(120).find(|(_, c)| matches!(c, '(' | '（')).map(|(at, _)| at);
+    let whole = || line.char_indices().nth(120).is_none().then_some(line.len());
+    end.or_else(whole).and_then(|end| line.get(..end)).unwrap_or("")
 }
 
 /// Whether a line is the title of a record: …會議紀錄, 會議過程正式紀錄, 会议纪要.

@@ -276,24 +276,27 @@ pub static NOBODY: Words = Words::new(&[
     "职工代表",
 ]);
 
-/// Titles that stand for a person named before: the title, and the words of an office that it can stand for.
-pub const TITLES: &[(&str, &str)] = &[
-    ("总书记", "总书记"),
-    ("习主席", "国家主席"),
-    ("国家主席", "国家主席"),
-    ("主席先生", "主席"),
-    ("主席", "主席"),
-    ("总理", "总理"),
-    ("委员长", "委员长"),
-    ("总统", "总统"),
-    ("首相", "首相"),
-    ("国王", "国王"),
-    ("外长", "外长"),
-    ("书记", "书记"),
-    ("省长", "省长"),
-    ("市长", "市长"),
-    ("部长", "部长"),
-];
+/// Titles that stand for a person named before.
+pub static TITLES: Words = Words::new(&[
+    "总书记",
+    "习主席",
+    "国家主席",
+    "主席先生",
+    "主席",
+    "总理",
+    "委员长",
+    "总统",
+    "首相",
+    "国王",
+    "外长",
+    "书记",
+    "省长",
+    "市长",
+    "部长",
+]);
+
+/// Of these those that stand for somebody whose office is called otherwise.
+pub const HELD: &[(&str, &str)] = &[("习主席", "国家主席"), ("主席先生", "主席")];
 
 /// Titles that follow a name of honour: 习近平总书记, 李强总理.
 pub static HONOURS: Words = Words::new(&[
