@@ -48,14 +48,17 @@ pub struct Index {
 
 impl Index {
     /// Adds a row.
-    #[expect(clippy::needless_pass_by_value, reason = "callers build a row for the index and are done with it")]
     pub fn push(&mut self, fields: Vec<Field>) {
-        self.rows.push(&fields);
+        self.extend([fields]);
+    }
+
+    /// Adds rows; many at once cost less each.
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = Vec<Field>>) {
+        for fields in rows {
+            self.rows.push(&fields);
+        }
         if self.rows.len() >= postings::FROM {
-            let postings = self.postings.get_or_insert_default();
-            for row in postings.len()..self.rows.len() {
-                postings.push(&self.rows, row);
-            }
+            self.postings.get_or_insert_default().catch_up(&self.rows);
         }
     }
 
@@ -84,10 +87,10 @@ impl Index {
 }
 
 /// Rows that are scored for one answer; beyond it only names that start so are looked at first.
-const SCORED: usize = 16_384;
+const SCORED: usize = 8_192;
 
 /// Rows whose score is worked out to the end by the matcher; below them the class alone decides.
-const FINE: usize = 2_048;
+const FINE: usize = 1_024;
 /// Rows that are looked at between two questions whether to go on: some half a millisecond.
 const SOME: usize = 512;
 /// Hits for which the matched chars are worked out at once.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::thread;
 
 use super::atom::{Atom, Place};
 use super::bits::Bits;
@@ -15,6 +16,8 @@ use crate::pinyin::{initials, readings};
 
 /// Rows from which on postings are kept: below, looking at every row is quicker than building them.
 pub const FROM: usize = 4_096;
+/// Rows that are worth a second thread.
+const CROWD: usize = 512;
 /// Letters of a run of pinyin that are taken apart; the rest is left to looking.
 const TAKEN_APART: usize = 8;
 /// Lists that are kept unpacked.
@@ -80,20 +83,30 @@ pub enum Key {
 /// Letters of a syllable, padded with 0.
 type Letters = [u8; LONGEST];
 
-/// The postings of an index.
+/// The postings of an index. What is by character and what is by initial are filled apart, each by a thread of its own where
+/// rows come in crowds.
+#[derive(Default)]
 pub struct Postings {
     rows: usize,
+    by_char: ByChar,
+    by_initial: ByInitial,
+}
+
+/// The lists by character.
+struct ByChar {
     /// For each page of code points that occurs, the number of each char's list, from 1.
     pages: Vec<Option<Box<[u32; PAGE]>>>,
     chars: Vec<List>,
-    /// For each of these chars its initials, by bit.
-    spelled: Vec<u32>,
-    /// Initials stand in most rows: bits are less than lists.
-    initials: Vec<Vec<u64>>,
-    pairs: Vec<List>,
     /// All syllables, in order, and the numbers of the chars that are read so.
     syllables: Vec<&'static str>,
     readings: Vec<Vec<u32>>,
+}
+
+/// The lists by initial.
+struct ByInitial {
+    /// Initials stand in most rows: bits are less than lists.
+    initials: Vec<Vec<u64>>,
+    pairs: Vec<List>,
 }
 
 /// Rows that may have what an atom asks for.
@@ -111,49 +124,58 @@ pub struct Unpacked {
     lists: HashMap<Key, Arc<Bits>>,
 }
 
-impl Default for Postings {
+impl Default for ByChar {
     fn default() -> Self {
         let mut syllables: Vec<&str> = ('\u{4E00}'..='\u{9FFF}').flat_map(readings).collect();
         syllables.sort_unstable();
         syllables.dedup();
-        Self {
-            rows: 0,
-            pages: Vec::new(),
-            chars: Vec::new(),
-            spelled: Vec::new(),
-            initials: vec![Vec::new(); LETTERS],
-            pairs: vec![List::default(); LETTERS * LETTERS],
-            readings: vec![Vec::new(); syllables.len()],
-            syllables,
-        }
+        Self { pages: Vec::new(), chars: Vec::new(), readings: vec![Vec::new(); syllables.len()], syllables }
     }
 }
 
-impl Postings {
-    /// Number of rows that are in.
-    pub fn len(&self) -> usize {
-        self.rows
+impl Default for ByInitial {
+    fn default() -> Self {
+        Self { initials: vec![Vec::new(); LETTERS], pairs: vec![List::default(); LETTERS * LETTERS] }
     }
+}
 
-    /// Bytes of memory held.
-    pub fn bytes(&self) -> usize {
-        let lists = [&self.chars, &self.pairs].into_iter().flatten();
-        lists.map(|list| list.packed.capacity() + size_of::<List>()).sum::<usize>()
-            + self.initials.iter().map(|words| words.capacity() * 8).sum::<usize>()
-            + self.pages.iter().flatten().count() * PAGE * 4
-    }
+/// The initials of a char, by bit; of a letter itself.
+fn mask(c: char) -> u32 {
+    if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) }
+}
 
-    /// Gives back memory that growing has set aside: worth it once no more rows come.
-    pub fn settle(&mut self) {
-        for list in [&mut self.chars, &mut self.pairs].into_iter().flatten() {
-            list.packed.shrink_to_fit();
-        }
-        self.initials.iter_mut().for_each(Vec::shrink_to_fit);
-    }
-
+impl ByChar {
     /// Adds the next row.
-    pub fn push(&mut self, rows: &Rows, row: usize) {
-        let number = row as u32;
+    fn push(&mut self, rows: &Rows, row: usize) {
+        for c in rows.columns(row).flat_map(|column| column.chars()) {
+            let known = self.number(c);
+            self.chars[known].push(row as u32);
+        }
+    }
+
+    /// The number of a char's list.
+    fn number(&mut self, c: char) -> usize {
+        let (page, at) = (c as usize / PAGE, c as usize % PAGE);
+        if self.pages.len() <= page {
+            self.pages.resize(page + 1, None);
+        }
+        let number = &mut self.pages[page].get_or_insert_with(|| Box::new([0; PAGE]))[at];
+        if *number == 0 {
+            self.chars.push(List::default());
+            *number = self.chars.len() as u32;
+            for reading in readings(c).filter_map(|r| self.syllables.binary_search(&r).ok()) {
+                if mask(c) != 0 && self.readings[reading].last() != Some(&*number) {
+                    self.readings[reading].push(*number);
+                }
+            }
+        }
+        *number as usize - 1
+    }
+}
+
+impl ByInitial {
+    /// Adds the next row.
+    fn push(&mut self, rows: &Rows, row: usize) {
         if row.is_multiple_of(64) {
             self.initials.iter_mut().for_each(|words| words.push(0));
         }
@@ -162,16 +184,14 @@ impl Postings {
             // The initials of the unit before, while a run of pinyin may go on.
             let mut before = 0u32;
             for c in column.chars() {
-                let known = self.char_number(c);
-                self.chars[known].push(number);
-                let mask = self.spelled[known];
+                let mask = mask(c);
                 if mask == 0 {
                     before = if passed_over(c) { before } else { 0 };
                     continue;
                 }
                 for now in ones(mask) {
                     for then in ones(before) {
-                        self.pairs[then * LETTERS + now].push(number);
+                        self.pairs[then * LETTERS + now].push(row as u32);
                     }
                 }
                 before = mask;
@@ -181,28 +201,43 @@ impl Postings {
         for initial in ones(initials) {
             self.initials[initial][row / 64] |= 1 << (row % 64);
         }
-        self.rows = row + 1;
+    }
+}
+
+impl Postings {
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        let lists = [&self.by_char.chars, &self.by_initial.pairs].into_iter().flatten();
+        lists.map(|list| list.packed.capacity() + size_of::<List>()).sum::<usize>()
+            + self.by_initial.initials.iter().map(|words| words.capacity() * 8).sum::<usize>()
+            + self.by_char.pages.iter().flatten().count() * PAGE * 4
     }
 
-    /// The number of a char's list.
-    fn char_number(&mut self, c: char) -> usize {
-        let (page, at) = (c as usize / PAGE, c as usize % PAGE);
-        if self.pages.len() <= page {
-            self.pages.resize(page + 1, None);
+    /// Gives back memory that growing has set aside: worth it once no more rows come.
+    pub fn settle(&mut self) {
+        for list in [&mut self.by_char.chars, &mut self.by_initial.pairs].into_iter().flatten() {
+            list.packed.shrink_to_fit();
         }
-        let number = &mut self.pages[page].get_or_insert_with(|| Box::new([0; PAGE]))[at];
-        if *number == 0 {
-            self.chars.push(List::default());
-            *number = self.chars.len() as u32;
-            let mask = if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) };
-            self.spelled.push(mask);
-            for reading in readings(c).filter_map(|r| self.syllables.binary_search(&r).ok()) {
-                if mask != 0 && self.readings[reading].last() != Some(&*number) {
-                    self.readings[reading].push(*number);
-                }
+        self.by_initial.initials.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
+    /// Takes in the rows that are not in yet.
+    pub fn catch_up(&mut self, rows: &Rows) {
+        let new = self.rows..rows.len();
+        self.rows = new.end;
+        let Self { by_char, by_initial, .. } = self;
+        if new.len() < CROWD {
+            for row in new {
+                by_char.push(rows, row);
+                by_initial.push(rows, row);
             }
+            return;
         }
-        *number as usize - 1
+        thread::scope(|scope| {
+            let initials = new.clone();
+            scope.spawn(move || initials.for_each(|row| by_initial.push(rows, row)));
+            new.for_each(|row| by_char.push(rows, row));
+        });
     }
 
     fn unpack(&self, key: Key) -> Bits {
@@ -210,14 +245,14 @@ impl Postings {
         let letter = |letter: u8| usize::from(letter - b'a');
         match key {
             Key::Char(c) => {
-                let page = self.pages.get(c as usize / PAGE).and_then(Option::as_ref);
+                let page = self.by_char.pages.get(c as usize / PAGE).and_then(Option::as_ref);
                 let number = page.map_or(0, |page| page[c as usize % PAGE]) as usize;
-                if let Some(list) = number.checked_sub(1).and_then(|number| self.chars.get(number)) {
+                if let Some(list) = number.checked_sub(1).and_then(|number| self.by_char.chars.get(number)) {
                     list.add_to(&mut bits);
                 }
             }
-            Key::Initial(a) => bits = Bits::from_words(self.initials[letter(a)].clone()),
-            Key::Pair(a, b) => self.pairs[letter(a) * LETTERS + letter(b)].add_to(&mut bits),
+            Key::Initial(a) => bits = Bits::from_words(self.by_initial.initials[letter(a)].clone()),
+            Key::Pair(a, b) => self.by_initial.pairs[letter(a) * LETTERS + letter(b)].add_to(&mut bits),
             Key::Reading(letters) => {
                 self.like(&letters, Part::Whole).for_each(|number| self.read(number, &mut bits));
             }
@@ -230,16 +265,17 @@ impl Postings {
 
     /// Adds the rows with a char that is read as a syllable.
     fn read(&self, syllable: usize, bits: &mut Bits) {
-        for &char in &self.readings[syllable] {
-            self.chars[char as usize - 1].add_to(bits);
+        for &char in &self.by_char.readings[syllable] {
+            self.by_char.chars[char as usize - 1].add_to(bits);
         }
     }
 
     /// The numbers of the syllables that letters are, or are the start of; u is also taken for v.
     fn like(&self, letters: &[u8], part: Part) -> impl Iterator<Item = usize> {
         let letters: Vec<u8> = letters.iter().copied().take_while(|&letter| letter != 0).collect();
-        let from = self.syllables.partition_point(|s| s.as_bytes().first() < letters.first());
-        self.syllables
+        let syllables = &self.by_char.syllables;
+        let from = syllables.partition_point(|s| s.as_bytes().first() < letters.first());
+        syllables
             .iter()
             .enumerate()
             .skip(from)

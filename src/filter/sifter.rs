@@ -60,9 +60,7 @@ impl Sifter {
                 break;
             }
             took = true;
-            for row in rows {
-                index.push(row);
-            }
+            index.extend(rows);
         }
         if took {
             index.settle();
