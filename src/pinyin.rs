@@ -5,6 +5,7 @@
 pub mod name;
 pub mod roman;
 pub mod spell;
+pub mod walk;
 
 /// Lines of readings and the hanzi that have them; the file says where they come from.
 const LINES: &str = include_str!("../data/pinyin.txt");

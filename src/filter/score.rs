@@ -10,7 +10,9 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::atom::{Atom, Place, Sense};
 use super::field::Weight;
 use super::rows::Rows;
-use crate::pinyin::{name, spell::passed_over};
+use crate::pinyin::name;
+use crate::pinyin::spell::{Spelling, passed_over};
+use crate::pinyin::walk::Walk;
 
 /// A contiguous match.
 const RUN: i64 = 1 << 24;
@@ -38,6 +40,8 @@ const LONGEST: usize = 255;
 pub struct Scorer {
     matcher: SkimMatcherV2,
     chars: Vec<char>,
+    /// For the spelling that was asked for last.
+    walk: Option<Walk>,
 }
 
 /// Where an atom matches a column, and its score without the matcher's.
@@ -65,12 +69,28 @@ struct Rated {
 impl Scorer {
     /// Whether a row has what an atom asks for, its sense aside.
     pub fn matches(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
+        let anchored = matches!(atom.place, Place::Start | Place::Whole);
+        // Where the run must end a column the best reading decides, and a walk does not know which that is.
+        let ends = matches!(atom.place, Place::End | Place::Whole);
+        let walk = atom.spelling.as_ref().filter(|_| !ends).and_then(|spelling| self.walk(spelling));
+        let walks = walk.is_some();
+        if walk.is_some_and(|walk| rows.columns(row).any(|column| walk.finds(column.chars(), anchored))) {
+            return true;
+        }
         let chars = &mut self.chars;
         rows.columns(row).any(|column| {
             chars.clear();
             chars.extend(column.chars());
-            literal(chars, atom) || spelled(chars, atom)
+            literal(chars, atom) || !walks && spelled(chars, atom)
         })
+    }
+
+    /// A walk for a spelling; None where it is too long for one.
+    fn walk(&mut self, spelling: &Spelling) -> Option<&mut Walk> {
+        if self.walk.as_ref().is_none_or(|walk| walk.spelling() != spelling) {
+            self.walk = Walk::new(spelling);
+        }
+        self.walk.as_mut()
     }
 
     /// The class of a row that matches: all that counts but the matcher's score, which only orders rows of one class.

@@ -118,6 +118,11 @@ impl Spelling {
         }
     }
 
+    /// Number of tokens: at most the chars of the pattern.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
     /// The sounds that are taken for one.
     pub fn sounds(&self) -> Sounds {
         self.sounds
@@ -165,17 +170,25 @@ impl Spelling {
             }
             return best;
         }
-        if token > 0 {
-            while text.get(at).is_some_and(|&c| passed_over(c)) && Token::Same(text[at]) != next {
-                at += 1;
-            }
+        while text.get(at).is_some_and(|&c| self.passes(c, token)) {
+            at += 1;
         }
         let c = *text.get(at)?;
-        match next {
-            Token::Same(same) if same == c => return self.read(text, at + 1, token + 1).map(|r| r.after(0, true)),
-            Token::Letter(letter) => {
+        self.steps(c, token, |next, cost, full| {
+            better(&mut best, self.read(text, at + 1, next).map(|r| r.after(cost, full)));
+        });
+        best
+    }
+
+    /// What a char can do for the pattern from a token on: for each way the token after what it consumed, what that costs,
+    /// and whether the char is read in full. A border and a tone are passed over before.
+    pub(super) fn steps(&self, c: char, token: usize, mut take: impl FnMut(usize, u32, bool)) {
+        match self.tokens.get(token) {
+            Some(Token::Same(same)) if *same == c => take(token + 1, 0, true),
+            Some(Token::Tone(digit)) if *digit == c => take(token + 1, 0, true),
+            Some(&Token::Letter(letter)) => {
                 if c == letter as char {
-                    better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
+                    take(token + 1, 0, true);
                 }
                 if !self.sounds.is_plain() {
                     for (rank, reading) in reading_bytes(c).enumerate() {
@@ -183,25 +196,24 @@ impl Spelling {
                             if first_is(heard, letter) {
                                 // What is heard otherwise stands behind what is read so.
                                 let rank = (rank as u32).min(RAREST) + u32::from(other > 0);
-                                self.read_as(text, at, token, heard, rank, &mut best);
+                                self.steps_as(token, heard, rank, &mut take);
                             }
                         }
                     }
                 } else if initials(c) & (1 << (letter - b'a')) != 0 {
                     for (rank, reading) in reading_bytes(c).enumerate() {
                         if first_is(reading, letter) {
-                            self.read_as(text, at, token, reading, (rank as u32).min(RAREST), &mut best);
+                            self.steps_as(token, reading, (rank as u32).min(RAREST), &mut take);
                         }
                     }
                 }
             }
             _ => {}
         }
-        best
     }
 
-    /// The hanzi at `at` read as `reading`, and what follows.
-    fn read_as(&self, text: &[char], at: usize, token: usize, reading: &[u8], rank: u32, best: &mut Option<Reading>) {
+    /// The same for a hanzi read as `reading`, which costs `rank`.
+    fn steps_as(&self, token: usize, reading: &[u8], rank: u32, take: &mut impl FnMut(usize, u32, bool)) {
         let shared = reading
             .iter()
             .zip(self.tokens.get(token..).unwrap_or_default())
@@ -214,18 +226,32 @@ impl Spelling {
             return;
         }
         if shared == reading.len() {
-            better(best, self.read(text, at + 1, token + shared).map(|r| r.after(rank, true)));
+            take(token + shared, rank, true);
         } else if token + shared == self.tokens.len() && shared > 1 {
             let digraph = shared == 2 && reading.get(1) == Some(&b'h');
-            let cost = rank + if digraph { DIGRAPH } else { PART };
-            better(best, Some(Reading { end: at + 1, cost, full: false, taken: 1 }));
+            take(token + shared, rank + if digraph { DIGRAPH } else { PART }, false);
         }
         if reading.len() > 1 {
-            better(best, self.read(text, at + 1, token + 1).map(|r| r.after(rank + INITIAL, false)));
+            take(token + 1, rank + INITIAL, false);
             if shared >= 2 && reading.get(1) == Some(&b'h') {
-                better(best, self.read(text, at + 1, token + 2).map(|r| r.after(rank + DIGRAPH, false)));
+                take(token + 2, rank + DIGRAPH, false);
             }
         }
+    }
+
+    /// The tokens from which a reading may go on that has come to one: itself, and what stands behind a border or a tone. By
+    /// bit.
+    pub(super) fn open(&self, token: usize) -> u64 {
+        let passed = self.tokens.get(token).is_some_and(|token| matches!(token, Token::Border | Token::Tone(_)));
+        1 << token | if passed { self.open(token + 1) } else { 0 }
+    }
+
+    /// Whether a char between two hanzi may be passed over before a token.
+    pub(super) fn passes(&self, c: char, token: usize) -> bool {
+        let next = self.tokens.get(token);
+        token > 0
+            && passed_over(c)
+            && next.is_some_and(|next| *next != Token::Same(c) && !matches!(next, Token::Border | Token::Tone(_)))
     }
 }
 
