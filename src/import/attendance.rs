@@ -149,12 +149,22 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
                 && word != "致辞";
         let also = part == Part::Attendee
             && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
+        // 应邀到会听取发言: who listens does not speak.
+        let hears = cut(page.text(paragraph), from..verb.start);
+        let hears = ["听取", "听取了", "听取大会", "听取委员"].iter().any(|w| hears.ends_with(w));
+        let part = if hears && part == Part::Speaker { Part::Attendee } else { part };
         let (part, words) =
             if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
         let listed = after.starts_with(['的', '上', '会', '座']) && more.is_some();
         if !mention {
             let start = list_start(page, paragraph, from..verb.start);
-            for who in list(page, paragraph, start..verb.start) {
+            let mut people = list(page, paragraph, start..verb.start);
+            // 李强受中央委托通报了: who was asked to stands before it.
+            let asked = cut(page.text(paragraph), from..start).rfind('受').map_or(start, |at| from + at);
+            if people.is_empty() && asked < start && cut(page.text(paragraph), start..verb.start).is_empty() {
+                people = list(page, paragraph, from..asked);
+            }
+            for who in people {
                 page.cast.add(&super::facts::folded(&who.name), who.clone());
                 add(meeting, who, part, words);
             }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::page::{Page, honour};
+use super::places;
 use super::prose::{cut, rest};
 use crate::text::words::Words;
 
@@ -192,6 +193,11 @@ fn several(text: &str, at: usize, end: usize) -> Option<(Subject, usize)> {
     let verb = clause_says(clause)?;
     let who = cut(clause, 0..clause.len() - verb.len());
     let who = PLAIN.ending(who).and_then(|word| who.strip_suffix(word)).unwrap_or(who);
+    // 某部发言人在回答记者提问时: the occasion stands behind who speaks.
+    let who = match who.rsplit_once('在') {
+        Some((who, occasion)) if occasion.ends_with(['时', '上', '中', '后']) => who,
+        _ => who,
+    };
     let count = who.chars().count();
     if count < 2 || !who.chars().all(|c| is_han(c) || c == '、') {
         return None;
@@ -250,11 +256,21 @@ fn member_of(tail: &str) -> Option<usize> {
     let at = ["委员", "常委", "代表"].iter().filter_map(|title| clause.find(title)).min()?;
     let speaks = clause.contains("发言") || clause.ends_with('说') || clause.ends_with("建议");
     let name = cut(clause, 0..at);
-    (speaks && name.chars().count() >= 3 && names::is_foreign(name)).then_some(at)
+    // 演觉委员发言说: between the beginning of the sentence and title and verb any name is one, a monk's too.
+    let titled = ["委员发言", "委员代表"].iter().any(|w| rest(clause, at).starts_with(w)) && clause.contains("发言");
+    let plain = (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && !NO_ONE.iter().any(|w| name.contains(w))
+        && !places::begins_with_place(name);
+    let named = names::is_foreign(name) && name.chars().count() >= 3 || titled && plain;
+    (speaks && named).then_some(at)
 }
 
+/// Words of those whom the clause does not name: 14位委员, 部分委员.
+const NO_ONE: &[&str] = &["位", "名", "些", "的", "多", "各", "部分", "与会", "政协", "全体", "界", "听", "在", "有"];
+
 /// Titles of those whom others quote.
-static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
+pub static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
 
 /// Whether a verb of speaking follows at once or behind an adverb.
 fn says_soon(after: &str) -> bool {
@@ -272,7 +288,11 @@ fn first_clause(text: &str) -> &str {
 fn clause_says(clause: &str) -> Option<&'static str> {
     let clause = clause.trim_end_matches(' ');
     let verb = SAYS.ending(clause)?;
-    let listens = || ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w));
+    // 听取…介绍: somebody else's words. 在听取…后表示: one's own.
+    let listens = || {
+        !["指出", "强调", "表示", "认为", "说"].contains(&verb)
+            && ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w))
+    };
     // 出席…并致辞, 作工作报告: that something was given, and no words of it.
     let gives = |verb: &str| match verb {
         "致辞" => ["出席", "主持", "发表", "分别", "先后", "并致辞"].iter().any(|w| clause.contains(w)),
@@ -317,7 +337,8 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
                 let asks = clause.split_once("提出").is_some_and(|(_, what)| {
                     ["希望", "要求", "意见", "建议", "主张"].iter().any(|w| what.ends_with(w))
                 });
-                asks && !clause.contains('、')
+                let wishes = ["希望", "要求"].iter().any(|what| clause.ends_with(what));
+                asks && (!clause.contains('、') || wishes && matches!(subject, Subject::Member(_)))
                     || ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w))
                         && !clause.contains("进行")
             }
@@ -483,6 +504,17 @@ mod tests {
         check("会议听取了防汛汇报，指出要压实责任。", Some(("会议", "会议听取了防汛汇报，指出")));
         check("会议研究了其他事项。", None);
         check("李明对各地提出两点希望。", Some(("李明", "李明对")));
+        check("李明在听取代表们发言后表示，要实干。", Some(("李明", "李明在听取代表们发言后表示")));
+        check("李明听取了王五的介绍，随后离开。", None);
+        check("李明对各党派、各团体提出3点希望。", Some(("李明", "李明对")));
+        check("大家对就业、教育提出意见。", None);
+        check("演觉委员发言说，要实干。", Some(("演觉", "演觉委员发言说")));
+        check("多位委员发言说，要实干。", None);
+        check("在听取委员发言后，形势很好。", None);
+        check(
+            "水务局发言人在回答记者提问时表示，水质很好。",
+            Some(("水务局发言人", "水务局发言人在回答记者提问时表示")),
+        );
         check("李明在临江出席论坛并致辞，某国部长出席。", None);
         check("李明作工作报告，陈宁主持会议。", None);
         check("阿来提江委员发言说，要实干。", Some(("阿来提江", "阿来提江委员发言说")));

@@ -10,11 +10,14 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
+use super::lines::is_han;
 use super::page::Page;
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
-use super::vocabulary::gathering::{ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, NO_NOUNS, NOT_NOW, NOUNS, TALKS, TRIPS};
+use super::vocabulary::gathering::{
+    ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, TALKS, TRIPS, is_no_meeting,
+};
 use super::when::{self, Day};
 
 /// How a sentence tells of an event.
@@ -59,6 +62,7 @@ static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
         (ADDRESS, Verb::Address),
         (TALKS, Verb::Talk),
         (TRIPS, Verb::Trip),
+        (JOIN, Verb::Join),
     ] {
         words.extend(table);
         verbs.resize(words.len(), verb);
@@ -81,6 +85,7 @@ enum Verb {
     Address,
     Talk,
     Trip,
+    Join,
 }
 
 /// The event that a sentence tells of.
@@ -108,6 +113,7 @@ pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Optio
             Verb::Address => scene.addressed(),
             Verb::Talk => scene.talked(),
             Verb::Trip => scene.travelled(),
+            Verb::Join => scene.joined(),
         };
         if event.is_some() {
             return event;
@@ -236,12 +242,31 @@ impl Scene<'_> {
         if let Some(at) = done.iter().filter_map(|w| cut(self.text, clause.start..end).find(w)).min() {
             end = clause.start + at;
         }
+        // “某某研讨会”在某地举行: the marks are not of the name.
+        let words = cut(self.text, clause.start..end);
+        let quoted = words.strip_suffix('”').filter(|bare| NOUNS.iter().any(|noun| bare.ends_with(noun)));
+        if let Some(open) = quoted.and_then(|bare| bare.rfind('“')) {
+            if open > leading_manner(words) {
+                // 首届“某某论坛”.
+                let start = clause.start + leading_manner(words);
+                return is_meeting_name(cut(self.text, start..end)).then_some(start..end);
+            }
+            clause.start += open + '“'.len_utf8();
+            end -= '”'.len_utf8();
+        }
         let words = cut(self.text, clause.start..end);
         let noun = NOUNS.ending(words)?;
-        if NO_NOUNS.ending(words).is_some() {
+        if is_no_meeting(words) {
             return None;
         }
-        let mut start = words.rfind([' ', ')', '!', '?']).map_or(0, |at| at + 1);
+        // 某诗会(某国专场)座谈会: brackets within a name do not begin one.
+        let inner = words.rfind(')').is_some_and(|close| {
+            cut(words, 0..close).rfind('(').is_some_and(|open| {
+                cut(words, 0..open).ends_with(is_han) && open > 6 && !cut(words, open..close).ends_with('日')
+            })
+        });
+        let marks: &[char] = if inner { &[' ', '!', '?'] } else { &[' ', ')', '!', '?'] };
+        let mut start = words.rfind(marks).map_or(0, |at| at + 1);
         for cutting in ["主办的", "举办的", "承办的", "组织的", "牵头的", "召集的"] {
             if let Some(at) = words.rfind(cutting) {
                 start = start.max(at + cutting.len());
@@ -290,6 +315,17 @@ impl Scene<'_> {
         if person && fuller.is_some() && !BARE.have(&own) {
             return Some(own);
         }
+        // 某次大会新闻发言人某某举行新闻发布会: whose spokesman speaks, holds it.
+        let spoken = self.subject().and_then(|who| who.office).filter(|_| person);
+        if let Some(holder) = spoken.as_deref().and_then(|office| {
+            office
+                .strip_suffix("新闻发言人")
+                .or_else(|| office.strip_suffix("發言人").or(office.strip_suffix("发言人")))
+        }) && ["发布会", "记者会"].iter().any(|kind| words.ends_with(kind))
+            && !holder.is_empty()
+        {
+            return Some(format!("{holder}{own}"));
+        }
         let Some(holder) = self.organisation().filter(|_| !person) else {
             return is_numbered(words).then_some(own);
         };
@@ -300,6 +336,57 @@ impl Scene<'_> {
         let shared = shared.max().filter(|at| *at > '会'.len_utf8()).unwrap_or(0);
         Some(if own.starts_with(&holder) { own } else { format!("{holder}{}", rest(&own, shared)) })
     }
+}
+
+/// What the title alone calls by name, with the first paragraph of the body, which tells when: a journey (某某在某校考察时强调…;
+/// 某某考察某公司), talks of which the text says no more than that both sides held them (某某同某国总统会谈).
+pub fn titled_event(page: &Page<'_>) -> Option<(Event, usize)> {
+    let title = page.title();
+    let member = &page.cast.members[page.cast.at_start(&title.text)?];
+    let first = page.article.paragraphs.iter().position(|p| p.role == crate::model::Role::Body)?;
+    let lead = page.text(first);
+    let shown = |range| title.shown(&page.article.title, range);
+    let own = member.folded.len();
+    let after = rest(&title.text, own);
+    let day = when::days(lead).into_iter().find(|day| !day.long_past(lead));
+    let who = Named { name: member.name.clone(), office: member.office.clone() };
+    let head = after.split([' ', ',', ':']).next().unwrap_or("");
+    if after.starts_with(['同', '与'])
+        && let Some(verb) = TALKS.iter().find(|verb| head.ends_with(**verb) && !verb.contains('通'))
+        && ["两国元首", "双方", "两国总理", "两国领导人"]
+            .iter()
+            .any(|both| lead.find(both).is_some_and(|at| TALKS.iter().any(|talk| rest(lead, at).contains(talk))))
+    {
+        let office = cut(head, '同'.len_utf8()..head.len() - verb.len());
+        let guest = page.cast.members.iter().find(|m| m.office.as_deref().is_some_and(|o| o.ends_with(office)));
+        let guest = guest.map(|m| Named { name: m.name.clone(), office: m.office.clone() });
+        let people = std::iter::once(who).chain(guest).collect();
+        let name = shown(0..own + head.len());
+        return Some((Event { name, day, people, telling: Telling::Talked, ..Event::default() }, first));
+    }
+    // 某某春节前夕赴某省看望慰问: a word of time may stand before the way.
+    let way = after.char_indices().take(5).find(|(_, c)| matches!(c, '在' | '赴' | '到'));
+    let (place, end) = if let Some((at, way)) = way {
+        let start = own + at + way.len_utf8();
+        let there = rest(&title.text, start);
+        let (at, verb) = TRIPS.iter().find_map(|verb| there.find(verb).map(|at| (at, *verb)))?;
+        (start..start + at, start + at + verb.len())
+    } else {
+        let verb = TRIPS.iter().find(|verb| after.starts_with(**verb) && !verb.ends_with("慰问"))?;
+        let start = own + verb.len();
+        let length = rest(after, verb.len()).find([' ', ',', '时', '并', ':']).unwrap_or(after.len() - verb.len());
+        (start..start + length, start + length)
+    };
+    let said = rest(&title.text, end);
+    let visits = cut(&title.text, 0..end).ends_with("慰问");
+    let goes_on = visits || said.is_empty() || ["时", " ", "并", ",", ":"].iter().any(|w| said.starts_with(w));
+    let words = cut(&title.text, place.clone());
+    let plain = (2..=20).contains(&words.chars().count()) && !words.contains([' ', ',', '的', '“', '会']);
+    let gone = ["来到", "前往", "到", "赴", "在", "考察", "调研", "看望"].iter().any(|w| lead.contains(w));
+    let place = Some((shown(place), None));
+    let people = vec![who];
+    let event = Event { name: shown(0..end), place, day, people, telling: Telling::Travelled, ..Event::default() };
+    (goes_on && plain && gone).then_some((event, first))
 }
 
 /// NAME在PLACE举行 in a text that stands alone: 会议确定，2022年度…在上海市召开.

@@ -79,6 +79,17 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
         }
         found.current.push(current);
     }
+    if found.meetings.is_empty()
+        && let Some((event, first)) = events::titled_event(page)
+    {
+        current = Some(take(page, &mut found, &mut days, event, first));
+        for at in first..count {
+            found.current[at] = current;
+            for sentence in page.sentences[at].clone() {
+                attendance::read(page, at, sentence, &mut found.meetings[0]);
+            }
+        }
+    }
     found.days = days;
     // A head such as the title stands with the first meeting of the text.
     settle_days(page, &mut found, known, lead.as_ref());

@@ -199,7 +199,7 @@ static NO_NAMES: Words = Words::new(&[
 /// What begins a word or a phrase, not a name: the verbs and particles that stand before names.
 static NEVER_FIRST: Words = Words::new(&[
     "同来", "同你", "向全", "向与", "向大", "多次", "都对", "都高", "都积", "都重", "来到", "后表", "时讲", "包括",
-    "并与",
+    "并与", "关于",
 ]);
 
 /// What a king's name ends with.

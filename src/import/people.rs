@@ -188,8 +188,10 @@ pub fn named(list: &str) -> Vec<Named> {
     let mut out = Vec::new();
     let mut offices: Vec<String> = Vec::new();
     let mut shared: Option<String> = None;
-    let pieces: Vec<String> =
-        pieces(list).into_iter().map(|piece| piece.chars().filter(|c| !c.is_whitespace()).collect()).collect();
+    let pieces: Vec<String> = pieces(list)
+        .into_iter()
+        .map(|piece| piece.strip_suffix('等').unwrap_or(piece).chars().filter(|c| !c.is_whitespace()).collect())
+        .collect();
     let mut beside = false;
     for (at, bare) in pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()) {
         // A word that is also a name is one only beside a name or behind an office.
@@ -231,7 +233,8 @@ fn pieces(list: &str) -> Vec<&str> {
         // 以及 and 和 part two people only where a name stands before them.
         while let Some((before, word, after)) = ["以及", "和", "及", " "]
             .iter()
-            .filter_map(|w| rest.split_once(w).map(|(b, a)| (b, *w, a)))
+            // 魏凤和: what nothing follows is the end of a name.
+            .filter_map(|w| rest.split_once(w).map(|(b, a)| (b, *w, a)).filter(|(_, _, a)| !a.trim().is_empty()))
             .min_by_key(|(b, _, _)| b.len())
         {
             let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();

@@ -87,6 +87,8 @@ const ENDS: &[&str] = &[
     "园",
     "院",
 ];
+/// Houses in which meetings are held.
+const HOUSES: &[&str] = &["会议中心", "会展中心", "展览中心", "博览中心", "宾馆", "饭店", "酒店", "大会堂", "剧院"];
 /// What begins a phrase that is no place.
 const NO_STARTS: &[&str] = &[
     "这",
@@ -205,7 +207,7 @@ pub fn is_place(text: &str) -> bool {
     if !(2..=24).contains(&count)
         || !text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '“' | '”' | '、'))
         || NO_STARTS.iter().any(|w| text.starts_with(w))
-            && !NAMES.contains(text)
+            && !begins_with_place(text)
             && !CENTRAL.iter().any(|w| text.starts_with(w))
         || NO_PARTS.iter().any(|w| text.find(w).is_some_and(|at| !rest(text, at + w.len()).starts_with('府')))
         || NO_ENDS.iter().any(|w| text.ends_with(w))
@@ -258,6 +260,18 @@ fn undated(text: &str) -> &str {
     text.trim_end_matches(in_day)
 }
 
+/// Whether the name of a place goes on at a byte of a text: 新疆和田, 亚的斯亚贝巴.
+fn within_name(text: &str, at: usize) -> bool {
+    let starts = cut(text, 0..at).char_indices().rev().map(|(start, _)| start).take(2);
+    std::iter::once(at).chain(starts).any(|start| {
+        let name = rest(text, start);
+        name.char_indices()
+            .map(|(end, c)| start + end + c.len_utf8())
+            .take(6)
+            .any(|end| end > at && NAMES.contains(cut(text, start..end)))
+    })
+}
+
 /// The place that begins right behind 在.
 fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
     let tail = cut(text, from..end);
@@ -281,6 +295,7 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
             break;
         }
         if at > 0
+            && !within_name(tail, at)
             && AFTER.iter().any(|w| rest(tail, at).starts_with(w))
             && (is_place(cut(tail, 0..at)) || held && is_short(cut(tail, 0..at)))
         {
@@ -292,6 +307,12 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
         }
     }
     let whole = cut(tail, 0..stop);
+    // 韩国庆州和白会议中心: before the verb itself the whole is one house.
+    let house = best.is_some_and(|at| rest(tail, at).starts_with('和'))
+        && stop == tail.len()
+        && HOUSES.iter().any(|end| whole.ends_with(end))
+        && is_place(whole);
+    let best = best.filter(|_| !house);
     let length = best.or_else(|| (is_place(whole) || held && is_short(whole)).then_some(stop))?;
     Some(Found { with_in: with_in..from + length, at: from..from + length, full: None })
 }

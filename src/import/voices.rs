@@ -6,8 +6,10 @@ use std::ops::Range;
 use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
 use super::attribution::{self, Act, Subject};
+use super::lines::is_han;
 use super::page::{Page, dateline};
 use super::people::Found;
+use super::places;
 use super::prose::{cut, rest};
 use super::reading::{Reading, Turn};
 use super::vocabulary::speaking::{DOES, HELD, NOBODY};
@@ -142,8 +144,9 @@ impl State<'_> {
             if let Some(opening) = self.opening(at, sentence.clone(), first) {
                 let from = if first && introduces(cut(text, start..sentence.start)) { start } else { opening.from };
                 let from = page.proses[at].char(from);
-                let same =
-                    out.last().is_some_and(|last: &Turn| opening.who == who_of(last) && last.voice == Voice::Person);
+                let same = out.last().is_some_and(|last: &Turn| {
+                    opening.who == who_of(last) && matches!(opening.who, Who::Person(_) | Who::Unnamed(_))
+                });
                 if same {
                     continue;
                 }
@@ -152,7 +155,7 @@ impl State<'_> {
                 }
                 self.open = Some(opening.who.clone());
                 out.push(turn(opening, at, from));
-            } else if self.ends(at, sentence.clone()) || narrates(words) {
+            } else if self.ends(at, sentence.clone()) || narrates(words) && !self.quotes(at, sentence.clone()) {
                 if let Some(last) = out.last_mut().filter(|last| last.piece.to == usize::MAX) {
                     last.piece.to = page.proses[at].char(sentence.start);
                 }
@@ -165,6 +168,21 @@ impl State<'_> {
         }
         out.retain(|turn| turn.piece.from < turn.piece.to);
         (out, told)
+    }
+
+    /// Whether a sentence tells, within the words of one, what another whom it calls by title did: 7月26日，某某总书记在….
+    fn quotes(&self, paragraph: usize, sentence: Range<usize>) -> bool {
+        let Some(Who::Person(name)) = &self.open else { return false };
+        let subject = attribution::read(self.page, paragraph, sentence.clone()).map(|read| read.subject);
+        let clause = cut(self.page.text(paragraph), sentence).split_once(',').map_or("", |(_, clause)| clause);
+        let honoured = attribution::HIGH
+            .iter()
+            .any(|title| clause.find(title).is_some_and(|at| at > 0 && cut(clause, 0..at).chars().count() <= 4));
+        match subject {
+            Some(Subject::Honoured(at)) => self.page.cast.members[at].name != *name,
+            None => honoured,
+            _ => false,
+        }
     }
 
     /// What a sentence opens.
@@ -202,6 +220,20 @@ impl State<'_> {
                 (held && !open && self.scope == Scope::Proceedings)
                     .then(|| opening(Who::Nobody, None, AttributedBy::Rule))
             }
+            // 某部发言人答记者问: the title says whose words the text gives.
+            Subject::Unnamed(words)
+                if self.scope == Scope::Told
+                    && self.page.title().text.contains(cut(self.page.text(paragraph), words.clone())) =>
+            {
+                let office = self.page.shown(paragraph, words);
+                // 发言人 alone is the one whom the title names: 某部发言人就….
+                let title = &self.page.article.title;
+                let office = title.find(&office).map_or(office.clone(), |at| {
+                    let whole = cut(title, 0..at + office.len());
+                    if whole.chars().count() <= 20 && whole.chars().all(is_han) { whole.to_owned() } else { office }
+                });
+                Some(opening(Who::Unnamed(office.clone()), Some(office), AttributedBy::Rule))
+            }
             Subject::Unnamed(words) | Subject::Organisation(words)
                 if !held || self.scope != Scope::Proceedings || !first && self.open.is_some() || words.is_empty() =>
             {
@@ -217,7 +249,13 @@ impl State<'_> {
             }
             Subject::Stranger(name) => {
                 let name = self.page.shown(paragraph, name);
-                (held && self.scope == Scope::Proceedings).then(|| opening(Who::Person(name), None, AttributedBy::Rule))
+                // Whom the title names needs no office: 某某审阅报告并提出要求.
+                let titled = self.scope == Scope::Told
+                    && self.page.article.title.contains(&name)
+                    && !places::begins_with_place(&name)
+                    && !["军", "方", "国", "警", "媒"].iter().any(|end| name.ends_with(end));
+                (held && self.scope == Scope::Proceedings || titled)
+                    .then(|| opening(Who::Person(name), None, AttributedBy::Rule))
             }
             Subject::Member(_) | Subject::Honoured(_) | Subject::Pronoun | Subject::Title(_) => {
                 let at = member?;
@@ -227,6 +265,11 @@ impl State<'_> {
                 let others = matches!(&self.open, Some(Who::Person(name)) if *name != member.name)
                     || self.open == Some(Who::Meeting);
                 if honoured && (others && !first || !self.took_part(&member.name)) {
+                    return None;
+                }
+                // 中国国家主席习某某提出: one of so high a title who takes no part is quoted within the words of another.
+                let high = member.office.as_deref().is_some_and(|o| attribution::HIGH.iter().any(|t| o.ends_with(t)));
+                if high && others && !first && !self.took_part(&member.name) {
                     return None;
                 }
                 let introduced = matches!(read.subject, Subject::Member(_));
@@ -366,6 +409,8 @@ fn narrates(sentence: &str) -> bool {
         "参加调研。",
     ];
     people.iter().any(|w| words.ends_with(w))
+        || ["进行讲解", "作了讲解", "认真听取了"].iter().any(|w| words.contains(w)) && !words.contains("强调")
+        || words.split(',').next().is_some_and(|clause| clause.ends_with("班期间"))
         || ["据介绍", "据悉", "据了解", "会前,", "会后,", "会议期间", "座谈会前", "记者了解到", "座谈会后"]
             .iter()
             .any(|w| words.starts_with(w))

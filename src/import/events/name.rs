@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, NO_NOUNS, NOUNS, POINTERS};
+use crate::import::vocabulary::gathering::{BARE, NOUNS, POINTERS, is_no_meeting};
 use crate::import::when;
 use crate::text::words::Words;
 
@@ -155,6 +155,17 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
     if let Some(manner) = MANNERS.ending(words).filter(|manner| words.len() > manner.len()) {
         return words.len() - manner.len();
     }
+    // 以线下和线上结合方式.
+    if ["方式", "形式"].iter().any(|w| words.ends_with(w))
+        && let Some(at) = words.rfind('以')
+        && at > 6
+        && cut(words, at..words.len()).chars().count() <= 24
+    {
+        return at;
+    }
+    if words.ends_with("日起") {
+        return words.len() - '起'.len_utf8();
+    }
     if words.ends_with(')')
         && let Some(at) = words.rfind('(')
     {
@@ -184,8 +195,10 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
 /// The name of a meeting that begins at a byte of a text.
 pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
     let tail = cut(text, from..end);
-    let skipped =
-        ["了", "的", "为期一天的", "为期两天的", "在京"].iter().find(|w| tail.starts_with(**w)).map_or(0, |w| w.len());
+    let skipped = ["了", "的", "为期一天的", "为期两天的", "在京", "他所在的", "她所在的"]
+        .iter()
+        .find(|w| tail.starts_with(**w))
+        .map_or(0, |w| w.len());
     let start = from + skipped;
     let clause = cut(text, start..end);
     // The clause ends at a mark outside of quotation marks, or at what is done at the meeting.
@@ -226,15 +239,19 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
     ];
     let within = verbs
         .iter()
-        .filter_map(|v| clause.find(v).filter(|at| *at > 6))
-        .filter(|at| !quoted(cut(clause, 0..*at)))
+        .filter_map(|v| clause.find(v).filter(|at| *at > 6).map(|at| (*v, at)))
+        // 动员部署会议, 代表团审议: the verb is of the name.
+        .filter(|(verb, at)| {
+            let named = NOUNS.iter().any(|noun| rest(clause, at + verb.len()).starts_with(noun));
+            let before = cut(clause, 0..*at);
+            !(quoted(before) || before.ends_with("代表团") || named && *verb == "部署")
+        })
+        .map(|(_, at)| at)
         .min();
     let clause = cut(clause, 0..within.unwrap_or(clause.len()));
     let length = NOUNS
         .ends(clause)
-        .find(|(end, noun)| {
-            NO_NOUNS.ending(cut(clause, 0..*end)).is_none() && !quoted(cut(clause, 0..end - noun.len()))
-        })?
+        .find(|(end, noun)| !is_no_meeting(cut(clause, 0..*end)) && !quoted(cut(clause, 0..end - noun.len())))?
         .0;
     let after = rest(clause, length);
     if [

@@ -5,9 +5,9 @@ use crate::import::page::honour;
 use crate::import::people::{self, Named};
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, NO_NOUNS, NOUNS, TALKS};
+use crate::import::vocabulary::gathering::{BARE, NOUNS, TALKS, is_no_meeting};
 
-use super::name::{first_part, is_meeting_name, name_at_start};
+use super::name::{first_part, is_meeting_name, is_numbered, name_at_start, quoted};
 use super::{Event, Scene, Telling};
 
 /// Sittings that are the meeting itself: …会议举行闭幕会.
@@ -17,15 +17,24 @@ impl Scene<'_> {
     /// NAME在PLACE举行; 举行NAME.
     pub fn held(&self) -> Option<Event> {
         let place = self.place();
+        // 全国38个单位分别召开代表会议: many meetings, and this text is the record of none.
+        let clause = cut(self.text, self.clause());
+        let gathers = NOUNS.iter().any(|noun| self.page.title().text.contains(noun));
+        if !gathers && clause.ends_with("分别") && place.is_none() && self.day().is_none() {
+            return None;
+        }
         let behind = name_at_start(self.text, self.verb.end, self.end)
             .filter(|name| !WHOLE.iter().any(|part| cut(self.text, name.clone()).ends_with(part)));
         if let Some(name) = self.name_before().filter(|_| behind.is_none()) {
-            return Some(Event {
-                name: self.page.shown(self.paragraph, name),
-                place,
-                day: self.day(),
-                ..Event::default()
-            });
+            let mut name = self.page.shown(self.paragraph, name);
+            // NAME举行第二次全体会议: that sitting of it.
+            if let Some(sitting) = name_at_start(self.text, self.verb.end, self.end).filter(|sitting| {
+                let sitting = cut(self.text, sitting.clone());
+                is_numbered(sitting) && !name.contains("全体会议") && self.page.title().text.contains(sitting)
+            }) {
+                name.push_str(&self.page.shown(self.paragraph, sitting));
+            }
+            return Some(Event { name, place, day: self.day(), ..Event::default() });
         }
         let name = name_at_start(self.text, self.verb.end, self.end)?;
         let subject = self.subject();
@@ -54,6 +63,10 @@ impl Scene<'_> {
     pub fn attended(&self) -> Option<Event> {
         // 会见来华出席…的某国总统: what the guest came for.
         if ["来华", "来京", "来访", "赴华", "来", "应邀来华"].iter().any(|w| self.before().ends_with(w)) {
+            return None;
+        }
+        // 乘专机抵达…出席…, 启程赴…出席…: on the way there.
+        if ["抵达", "离开", "离京", "启程", "专机"].iter().any(|w| self.before().contains(w)) {
             return None;
         }
         let subject = self.subject()?;
@@ -98,19 +111,21 @@ impl Scene<'_> {
         if !speaks || named.is_some_and(|tail| honour(tail) > 0) || after.contains("讲话引") {
             return None;
         }
-        let mark = if verb.starts_with('上') { '在' } else { '向' };
-        let at = self.from + before.rfind(mark)? + mark.len_utf8();
+        let mark = if verb.starts_with('上') || verb == "致辞" { '在' } else { '向' };
+        let marks = before.rmatch_indices(mark).map(|(at, _)| at);
+        let at = marks.into_iter().find(|at| !quoted(cut(before, 0..*at)))?;
+        let at = self.from + at + mark.len_utf8();
         let words = cut(self.text, at..self.verb.start);
         let held = ["举行的", "召开的", "举办的"].iter().filter_map(|w| words.find(w).map(|at| at + w.len())).min();
         let start = at + held.unwrap_or(0);
         let name = cut(self.text, start..self.verb.start);
-        let meets = NOUNS.ending(name).is_some() && NO_NOUNS.ending(name).is_none();
+        let meets = NOUNS.ending(name).is_some() && !is_no_meeting(name);
         if !meets || !is_meeting_name(name) || name.contains([',', '。']) {
             return None;
         }
         let place = match held {
             Some(_) => places::last_in(self.text, at - mark.len_utf8()..start).map(|found| self.place_of(&found)),
-            None => self.place(),
+            None => self.place().filter(|(place, _)| !place.ends_with(name)),
         };
         let name = self.page.shown(self.paragraph, start..self.verb.start);
         let people = vec![subject];
@@ -180,6 +195,25 @@ impl Scene<'_> {
         Some(Named { name: self.page.shown(self.paragraph, at), office: Some(self.page.shown(self.paragraph, office)) })
     }
 
+    /// PERSON来到他所在的DELEGATION,同代表们一起审议.
+    pub fn joined(&self) -> Option<Event> {
+        let subject = self.subject()?;
+        let before = self.before();
+        let end = before.rfind("代表团")? + "代表团".len();
+        let start = ["所在的", "来到", "参加"]
+            .iter()
+            .filter_map(|w| cut(before, 0..end).rfind(w).map(|at| at + w.len()))
+            .max()?;
+        let name = self.page.shown(self.paragraph, self.from + start..self.from + end);
+        Some(Event {
+            name: format!("{name}审议"),
+            day: self.day(),
+            people: vec![subject],
+            telling: Telling::Attended,
+            ..Event::default()
+        })
+    }
+
     /// PERSON在PLACE考察; PERSON到PLACE调研.
     pub fn travelled(&self) -> Option<Event> {
         let subject = self.subject()?;
@@ -189,7 +223,23 @@ impl Scene<'_> {
         if !title.text.contains(verb) {
             return None;
         }
-        let name = format!("{}在{}{verb}", subject.name, place.0);
+        // The title calls the whole journey: 丁某在北京、河北调研.
+        let head = title.text.find(verb).map(|at| cut(&title.text, 0..at + verb.len()));
+        let whole = head.and_then(|head| {
+            let there = head.strip_prefix(subject.name.as_str())?.strip_prefix(['在', '到', '赴'])?;
+            let there = there.strip_suffix(verb)?;
+            let shown = |range| title.shown(&self.page.article.title, range);
+            let at = head.len() - verb.len() - there.len();
+            there
+                .split(['、', '和'])
+                .all(places::is_place)
+                .then(|| (shown(0..head.len()), there.contains(['、', '和']).then(|| shown(at..at + there.len()))))
+        });
+        let (name, place) = match whole {
+            Some((name, Some(all))) => (name, (all, None)),
+            Some((name, None)) => (name, place),
+            None => (format!("{}在{}{verb}", subject.name, place.0), place),
+        };
         Some(Event {
             name,
             place: Some(place),

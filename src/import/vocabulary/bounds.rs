@@ -320,6 +320,14 @@ pub static AFTER_NAMES: Words = Words::new(&[
     "列举",
     "讲述",
     "讲到",
+    "冒着",
+    "冒雨",
+    "专程",
+    "乘专",
+    "乘车",
+    "乘坐",
+    "亲自",
+    "偕夫",
 ]);
 
 /// Single characters that follow a name where a hanzi comes after them.

@@ -105,6 +105,11 @@ pub static NOUNS: Words = Words::new(&[
     "晚餐会",
     "早餐会",
     "午餐会",
+    "代表团审议",
+    "团拜会",
+    "宣介会",
+    "读者会",
+    "就职典礼",
 ]);
 
 /// What ends like a meeting and is none.
@@ -134,6 +139,11 @@ pub static NO_NOUNS: Words = Words::new(&[
     "都会",
     "附加会",
 ]);
+
+/// Whether words end like a meeting and are none; 协商会 is one, though 商会 is not.
+pub fn is_no_meeting(words: &str) -> bool {
+    NO_NOUNS.ending(words).is_some_and(|no| NOUNS.ending(words).is_none_or(|noun| noun.len() <= no.len()))
+}
 
 /// Names that point at a meeting already named.
 pub static POINTERS: Words = Words::new(&[
@@ -166,6 +176,8 @@ pub static POINTERS: Words = Words::new(&[
     "重要",
     "以及",
     "一些",
+    "今年",
+    "去年",
 ]);
 
 /// Names that say nothing by themselves: whose meeting it is stands before the verb.
@@ -217,6 +229,9 @@ pub static BARE: Words = Words::new(&[
     "电视电话会议",
     "主题记者会",
     "公开会",
+    "远程协商会",
+    "网络议政远程协商会",
+    "民主协商会",
     "紧急公开会",
 ]);
 
@@ -298,7 +313,7 @@ pub static NOT_NOW: Words = Words::new(&[
 pub const HOST: &[&str] = &["主持召开", "主持举行", "共同主持召开", "召集", "共同主持", "主持"];
 
 /// Verbs of a meeting that takes place.
-pub const HOLD: &[&str] = &["举行", "召开", "开幕", "闭幕", "举办", "开班", "进行"];
+pub const HOLD: &[&str] = &["举行", "召开", "开幕", "闭幕", "举办", "开班", "结业", "进行"];
 
 /// Verbs of those who come, with the name after them.
 pub const ATTEND: &[&str] = &["出席", "列席", "参加"];
@@ -314,6 +329,7 @@ pub const ADDRESS: &[&str] = &[
     "发表视频讲话",
     "发表书面讲话",
     "发表视频演讲",
+    "致辞",
 ];
 
 /// Verbs of talks between two sides.
@@ -334,6 +350,10 @@ pub const TALKS: &[&str] = &[
     "视频会晤",
     "举行通话",
 ];
+
+/// How those who came to their delegation deliberate with it: 来到…代表团,同代表们一起审议.
+pub const JOIN: &[&str] =
+    &["同代表们一起审议", "与代表们一起审议", "同代表一起审议", "与代表一起审议", "同代表们共同审议"];
 
 /// Verbs of journeys on which a leader speaks.
 pub const TRIPS: &[&str] = &["考察", "调研", "视察", "看望慰问"];
@@ -388,7 +408,6 @@ pub const REACTIONS: &[&str] = &[
     "今日谈",
     "热评",
     "锐评",
-    "国际锐评",
     "央视快评",
     "人民论坛",
 ];
