@@ -10,7 +10,7 @@ use super::places;
 use super::prose::{cut, rest};
 use crate::text::words::Words;
 
-use super::vocabulary::speaking::{ADVERBS, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
+use super::vocabulary::speaking::{ADVERBS, HIGH, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
 
 /// Who a sentence is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,9 +268,6 @@ fn member_of(tail: &str) -> Option<usize> {
 
 /// Words of those whom the clause does not name: 14位委员, 部分委员.
 const NO_ONE: &[&str] = &["位", "名", "些", "的", "多", "各", "部分", "与会", "政协", "全体", "界", "听", "在", "有"];
-
-/// Titles of those whom others quote.
-pub static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
 
 /// Whether a verb of speaking follows at once or behind an adverb.
 fn says_soon(after: &str) -> bool {

@@ -175,7 +175,7 @@ impl State<'_> {
         let Some(Who::Person(name)) = &self.open else { return false };
         let subject = attribution::read(self.page, paragraph, sentence.clone()).map(|read| read.subject);
         let clause = cut(self.page.text(paragraph), sentence).split_once(',').map_or("", |(_, clause)| clause);
-        let honoured = attribution::HIGH
+        let honoured = HIGH
             .iter()
             .any(|title| clause.find(title).is_some_and(|at| at > 0 && cut(clause, 0..at).chars().count() <= 4));
         match subject {
@@ -268,7 +268,7 @@ impl State<'_> {
                     return None;
                 }
                 // 中国国家主席习某某提出: one of so high a title who takes no part is quoted within the words of another.
-                let high = member.office.as_deref().is_some_and(|o| attribution::HIGH.iter().any(|t| o.ends_with(t)));
+                let high = member.office.as_deref().is_some_and(|o| HIGH.ending(o).is_some());
                 if high && others && !first && !self.took_part(&member.name) {
                     return None;
                 }

@@ -276,6 +276,9 @@ pub static NOBODY: Words = Words::new(&[
     "职工代表",
 ]);
 
+/// Titles of those whom others quote.
+pub static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
+
 /// Titles that stand for a person named before.
 pub static TITLES: Words = Words::new(&[
     "总书记",
