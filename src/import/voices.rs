@@ -12,7 +12,7 @@ use super::people::Found;
 use super::places;
 use super::prose::{cut, rest};
 use super::reading::{Reading, Turn};
-use super::vocabulary::speaking::{DOES, HELD, NOBODY};
+use super::vocabulary::speaking::{DOES, HELD, HIGH, NOBODY};
 use super::when;
 
 /// Whose words an article gives.
