@@ -65,6 +65,8 @@ impl Replaced {
 const CELLS: usize = 1 << 22;
 /// Pairs of paragraphs that are compared at most.
 const PAIRS: usize = 40_000;
+/// Of a hundred letters of the shorter text, those that two alike have in common at least.
+const LEAST: usize = 45;
 /// Replaced words that make a copy whose words were replaced.
 const MANY: usize = 8;
 
@@ -122,13 +124,25 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
         return None;
     }
     let pairs = Pairs::new(rest_b.iter().map(|(_, text)| text.as_slice()));
-    for (at, text) in &rest_a {
+    let mut best = |text: &[char]| {
         let shares = pairs.shares(text).into_iter().enumerate();
         let free = shares.map(|(other, share)| (share, other)).filter(|(_, other)| !taken.contains(other));
         let best = free.max_by_key(|(share, other)| (*share, std::cmp::Reverse(*other)));
-        match best.filter(|(share, _)| *share >= 30) {
-            Some((_, other)) => {
-                taken.insert(other);
+        let other = best.filter(|(share, _)| *share >= 30)?.1;
+        taken.insert(other);
+        Some(other)
+    };
+    let partners: Vec<Option<usize>> = rest_a.iter().map(|(_, text)| best(text)).collect();
+    // What cannot be alike, whatever the letters of the pairs have in common, need not be aligned.
+    let shorter = all_a.min(all_b);
+    let partnered = rest_a.iter().zip(&partners).filter_map(|((_, text), other)| Some((text, &rest_b[(*other)?].1)));
+    let most: usize = partnered.map(|(text, words)| text.len().min(words.len())).sum();
+    if (same + most) * 100 < shorter * LEAST {
+        return None;
+    }
+    for ((at, text), partner) in rest_a.iter().zip(&partners) {
+        match *partner {
+            Some(other) => {
                 let (there, words) = rest_b[other];
                 let (common, pairs) = align(text, words);
                 kept += common;
@@ -148,7 +162,6 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
             differs.later.push((*at, text.iter().take(16).collect()));
         }
     }
-    let shorter = all_a.min(all_b);
     // Where numbers take the place of numbers it is another text of the same form: the notice of another day.
     let numbers = replaced.iter().filter(|pair| has_number(&pair.earlier) && has_number(&pair.later)).count();
     if numbers * 300 > shorter {
@@ -160,7 +173,7 @@ pub fn compare(earlier: &Document, later: &Document) -> Option<Likeness> {
     // One word in fifty letters and more, and little else: no editor works so, a machine put the text through.
     let dense = words.len() >= MANY && words.len() * 50 >= shorter && words.len() * 10 >= all * 7;
     let even = words.iter().filter(|w| w.earlier.chars().count() == w.later.chars().count()).count();
-    if dense && distinct.len() * 4 >= MANY * 3 && even * 3 >= words.len() * 2 && kept * 100 >= shorter * 45 {
+    if dense && distinct.len() * 4 >= MANY * 3 && even * 3 >= words.len() * 2 && kept * 100 >= shorter * LEAST {
         return Some(Likeness::Substituted(words));
     }
     (kept * 100 >= shorter * 75).then_some(Likeness::Near { differs })

@@ -382,8 +382,7 @@ impl Painter {
 
     /// Moves the cursor the shortest way.
     fn go(&mut self, x: u16, y: u16) {
-        self.out.extend_from_slice(&self.cursor.way(x, y));
-        (self.cursor.x, self.cursor.y) = (Some(x), Some(y));
+        self.cursor.go(x, y, &mut self.out);
     }
 }
 

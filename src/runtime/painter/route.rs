@@ -96,40 +96,59 @@ pub(super) fn parts(y: u16, old: &[Cell], new: &[Cell], doubtful: Option<usize>,
     out.extend(open);
 }
 
-/// The parts that are left, by what they look like, each queue in the order of reading.
+/// The parts that are left, by what they look like.
 pub(super) struct Route<'a> {
-    left: Vec<(Look, VecDeque<&'a Part>)>,
+    left: Vec<Alike<'a>>,
+    /// The look from which and to which the bytes of each are counted.
+    counted: Option<Look>,
+}
+
+/// Parts that begin with the same look, in the order of reading.
+struct Alike<'a> {
+    look: Look,
+    parts: VecDeque<&'a Part>,
+    /// Bytes that take this look.
+    to: usize,
+    /// Bytes that leave it again.
+    back: usize,
 }
 
 impl<'a> Route<'a> {
     pub(super) fn new(parts: &'a [Part]) -> Self {
-        let mut left: Vec<(Look, VecDeque<&Part>)> = Vec::new();
+        let mut left: Vec<Alike> = Vec::new();
         for part in parts {
-            match left.iter_mut().find(|(look, _)| *look == part.first) {
-                Some((_, queue)) => queue.push_back(part),
-                None => left.push((part.first, VecDeque::from([part]))),
+            match left.iter_mut().find(|alike| alike.look == part.first) {
+                Some(alike) => alike.parts.push_back(part),
+                None => left.push(Alike { look: part.first, parts: VecDeque::from([part]), to: 0, back: 0 }),
             }
         }
-        Self { left }
+        Self { left, counted: None }
     }
 
     /// Takes the part that is the nearest: fewest bytes for the way and the look, and for coming back to the look that it
     /// leaves where more is to be painted in that.
     pub(super) fn next(&mut self, cursor: &Cursor) -> Option<&'a Part> {
         let here = cursor.pen.look();
-        let stays = self.left.iter().any(|(look, queue)| *look == here && !queue.is_empty());
-        let cost = |part: &Part| {
+        if self.counted.replace(here) != Some(here) {
+            for alike in &mut self.left {
+                (alike.to, alike.back) = (here.cost(alike.look), alike.look.cost(here));
+            }
+        }
+        let stays = self.left.iter().any(|alike| alike.look == here);
+        let cost = |alike: &Alike| {
+            let part = alike.parts.front()?;
             let x = u16::try_from(part.columns.start).unwrap_or(u16::MAX);
-            let way = cursor.way(x, part.y).len();
+            let back = || if part.last == alike.look { alike.back } else { part.last.cost(here) };
             let look = if part.is_blank && part.first == here.of_blank() {
                 0
             } else {
-                here.cost(part.first) + if stays { part.last.cost(here) } else { 0 }
+                alike.to + if stays { back() } else { 0 }
             };
-            (way + look, part.y, x)
+            Some((cursor.distance(x, part.y) + look, part.y, x))
         };
-        let fronts = self.left.iter().enumerate().filter_map(|(at, (_, queue))| Some((at, *queue.front()?)));
-        let (at, _) = fronts.min_by_key(|(_, part)| cost(part))?;
-        self.left.get_mut(at)?.1.pop_front()
+        let (at, _) = self.left.iter().enumerate().min_by_key(|(_, alike)| cost(alike))?;
+        let part = self.left.get_mut(at)?.parts.pop_front();
+        self.left.retain(|alike| !alike.parts.is_empty());
+        part
     }
 }
