@@ -4,6 +4,7 @@
 
 mod ambiguous;
 mod doubtful;
+mod newer;
 
 use std::ops::RangeInclusive;
 
@@ -13,6 +14,7 @@ use super::clusters::clusters;
 use super::sanitise;
 use ambiguous::AMBIGUOUS;
 use doubtful::DOUBTFUL;
+use newer::NEWER;
 
 /// How characters of East Asian Width A (ambiguous) are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -142,11 +144,9 @@ pub fn risk(cluster: &str) -> Risk {
         let sampled = SAMPLES.iter().any(|(_, block)| block.contains(&first));
         return if sampled { Risk::Ambiguous } else { Risk::Risky };
     }
-    let is_new = matches!(first,
-        '\u{4db6}'..='\u{4dbf}' | '\u{9fd6}'..='\u{9fff}' | '\u{1f8b0}'..='\u{1faff}' | '\u{2ceb0}'..='\u{3ffff}');
     let is_halfwidth_mark = matches!(first, '\u{ff9e}' | '\u{ff9f}');
     let is_part = matches!(first, '\u{2ff0}'..='\u{2fff}' | '\u{31c0}'..='\u{31ef}');
-    if is_new || is_part || is_halfwidth_mark || is_flag(first) || is_in(DOUBTFUL, first) {
+    if is_part || is_halfwidth_mark || is_flag(first) || is_in(DOUBTFUL, first) || is_in(NEWER, first) {
         Risk::Risky
     } else {
         Risk::Certain

@@ -89,9 +89,27 @@ fn the_table_of_doubtful_width_is_where_sources_differ() {
 }
 
 #[test]
+fn the_table_of_newer_characters_is_that_of_their_age() {
+    // The ages of the regex crate's tables; what Unicode 9 did not have is newer, reserved or not.
+    let old = regex::Regex::new(r"\p{age:9.0}").unwrap();
+    let pictograph = regex::Regex::new(r"\p{Extended_Pictographic}").unwrap();
+    let (unicode, wcwidth) = (east_asian_width(), wcwidth());
+    let newer = |code: u32| {
+        let Some(c) = char::from_u32(code) else { return false };
+        let text = c.to_string();
+        let (wide, cells) = (unicode[code as usize], wcwidth[code as usize].0);
+        // What is narrow is so in every terminal, known to it or not.
+        (matches!(wide, "W" | "F") || cells != 1 || pictograph.is_match(&text)) && !old.is_match(&text)
+    };
+    let head =
+        "Wide, of no width or pictographs, and not of Unicode 9: by the files in `tests/unicode` and the regex crate.";
+    held("newer.rs", head, "NEWER", "Characters that older terminals do not know", &ranges(newer));
+}
+
+#[test]
 fn risks() {
     let check = |cluster: &str, expected: Risk| assert_eq!(risk(cluster), expected, "{cluster:?}");
-    for certain in ["a", "中", "，", "（", "가"] {
+    for certain in ["a", "中", "，", "（", "가", "\u{9fd5}", "𠀀", "\u{1f600}"] {
         check(certain, Risk::Certain);
     }
     for ambiguous in ["é", "“", "—", "…", "·", "①", "Ж", "─", "▌", "▎", "│"] {
@@ -102,6 +120,10 @@ fn risks() {
         "👨\u{200d}👩",
         "ᄒ\u{1161}\u{11ab}",
         "\u{31350}",
+        "\u{9fea}",
+        "\u{4dbf}",
+        "\u{1f9ff}",
+        "\u{1fad0}",
         "⿰",
         "㇀",
         "䷀",
