@@ -41,6 +41,7 @@ pub mod sift;
 pub mod sought;
 pub mod state;
 pub mod stop;
+pub mod tables;
 pub mod told;
 pub mod tones;
 pub mod view;

@@ -4,6 +4,7 @@
 //! hanging mark, and for a cluster that is wider than the measure).
 
 mod breaks;
+pub mod columns;
 mod rules;
 mod strictness;
 

@@ -114,3 +114,40 @@ fn every_size_draws() {
         }
     }
 }
+
+#[test]
+fn columns_of_tables_stand_one_below_the_other() {
+    let source = "关于会议安排的通知\n\n现将会议日程印发给你们，请按时参加会议，并做好准备。\n\n| 时间 | 议程 | 主持人 |\n| --- | --- | --- |\n\
+        | 09:00 | 开幕式 | 张三 |\n| 10:30 | 通报“十四五”规划的落实情况 | 欧阳修 |\n\n会议由办公厅承办，其他事项另行通知。\n";
+    let documents = zuotan::import::import("table.md", source.as_bytes()).documents;
+    let shown = |size, mode| {
+        let start = Start { documents: documents.clone(), mode: Some(mode), size, ..Start::default() };
+        screen(start, "<enter>z", Halves::Hidden).unwrap().unwrap()
+    };
+    let check = |size, mode, expected: &[&str]| {
+        let shown = shown(size, mode);
+        let rows: Vec<&str> =
+            shown.lines().map(|row| row.trim_matches([' ', '»'])).filter(|row| row.starts_with('|')).collect();
+        assert_eq!(rows, expected, "{size:?} {mode:?}: {shown}");
+    };
+    check(
+        (80, 24),
+        Mode::Narrow,
+        &[
+            "| 时间  | 议程                       | 主持人 |",
+            "| 09:00 | 开幕式                     | 张三   |",
+            "| 10:30 | 通报“十四五”规划的落实情况 | 欧阳修 |",
+        ],
+    );
+    check(
+        (80, 24),
+        Mode::Replace,
+        &[
+            "| 时间  | 议程                         | 主持人 |",
+            "| 09:00 | 开幕式                       | 张三   |",
+            "| 10:30 | 通报「十四五」规划的落实情况 | 欧阳修 |",
+        ],
+    );
+    // Where it is too wide its lines are set as text is.
+    assert!(shown((40, 24), Mode::Narrow).contains("| 时间 | 议程 | 主持人 |"));
+}

@@ -4,14 +4,16 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::config;
-use crate::layout::{self, Hang, Options, Row, Strictness, Style};
+use crate::layout::{self, Hang, Options, Row, Strictness, Style, columns};
 use crate::model::Role;
 use crate::text::width::Mode;
 
 use super::flow::{Flow, Kind};
+use super::tables::{Columns, Tables};
 
 /// How a flow is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +68,7 @@ pub struct View {
     /// and widened again stands as it stood.
     anchor: Option<(Spot, u16)>,
     memo: RefCell<HashMap<usize, Rc<[Row]>>>,
+    tables: Tables,
 }
 
 impl Default for View {
@@ -79,7 +82,15 @@ impl Default for View {
 impl View {
     /// A view of a flow, at its start.
     pub fn new(flow: Flow, setting: Setting) -> Self {
-        let mut view = Self { flow, setting, here: Spot::default(), eye: 0, anchor: None, memo: RefCell::default() };
+        let mut view = Self {
+            flow,
+            setting,
+            here: Spot::default(),
+            eye: 0,
+            anchor: None,
+            memo: RefCell::default(),
+            tables: Tables::default(),
+        };
         view.to_start();
         view
     }
@@ -111,6 +122,7 @@ impl View {
         }
         if (Setting { height: setting.height, ..self.setting }) != setting {
             self.memo.borrow_mut().clear();
+            self.tables.clear();
         }
         self.setting = setting;
         let (spot, eye) = *self.anchor.get_or_insert((self.here, self.eye));
@@ -125,9 +137,28 @@ impl View {
             return Rc::clone(rows);
         }
         let kind = self.flow.blocks().get(block).map_or(Kind::Gap, |b| b.kind);
-        let rows: Rc<[Row]> = layout::rows(self.flow.text(block), &self.options(kind)).into();
+        let text = self.flow.text(block);
+        let rows: Rc<[Row]> = match self.columns(block) {
+            Some(columns) => Rc::new([Row { range: 0..text.len(), indent: 0, cells: columns.cells }]),
+            None => layout::rows(text, &self.options(kind)).into(),
+        };
         self.memo.borrow_mut().insert(block, Rc::clone(&rows));
         rows
+    }
+
+    fn columns(&self, block: usize) -> Option<Rc<Columns>> {
+        self.tables.columns(&self.flow, block, self.setting.measure, self.setting.mode)
+    }
+
+    /// The parts of a row: bytes of the block's text, and the cells from where the row begins to where they stand.
+    pub fn parts(&self, at: At) -> Vec<(Range<usize>, u16)> {
+        let Some(row) = self.rows(at.block).get(at.row).cloned() else { return Vec::new() };
+        let columns = self.columns(at.block);
+        let cells = columns.and_then(|columns| Some((columns, columns::cells(self.flow.text(at.block))?.1)));
+        match cells {
+            Some((columns, cells)) => cells.into_iter().zip(columns.stops.iter().copied()).collect(),
+            None => vec![(row.range, 0)],
+        }
     }
 
     fn options(&self, kind: Kind) -> Options {

@@ -14,7 +14,7 @@ use crate::layout::{self, Hang, Options, Strictness, Style};
 use crate::model::{Document, Role};
 use crate::runtime::settings;
 use crate::text::sanitise;
-use crate::text::width::Mode;
+use crate::text::width::{self, Mode};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -105,8 +105,15 @@ fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
             continue;
         }
         let text = view.flow().text(block);
-        for (row, it) in view.rows(block).iter().enumerate() {
-            write_row(out, view.indent(At { block, row }), text.get(it.range.clone()).unwrap_or(""))?;
+        for row in 0..view.rows(block).len() {
+            let at = At { block, row };
+            let mut line = String::new();
+            for (range, stop) in view.parts(at) {
+                let blanks = usize::from(stop).saturating_sub(width::text_cells(&line, args.mode()));
+                line.extend(std::iter::repeat_n(' ', blanks));
+                line.push_str(text.get(range).unwrap_or(""));
+            }
+            write_row(out, view.indent(at), &line)?;
         }
     }
     Ok(())

@@ -37,6 +37,20 @@ fn marks_stand_where_they_may() {
 }
 
 #[test]
+fn nested_quotation_stays_whole_at_its_edges() {
+    // Neither an opening mark at a row's end nor a closing one at a row's start, however many stand together.
+    let text = "他说：“要落实‘十四五’规划，坚持‘两个毫不动摇’。”会议指出，";
+    check(text, 12, &["他说：“要落", "实‘十四五’规", "划，坚持‘两", "个毫不动", "摇’。”会议指", "出，"]);
+    let corners = "他說：「要落實『十四五』規劃，堅持『兩個毫不動搖』。」";
+    check(corners, 12, &["他說：「要落", "實『十四五』", "規劃，堅持", "『兩個毫不動", "搖』。」"]);
+    // The same set in the marks of certain width.
+    let replaced = Options { mode: Mode::Replace, ..options(12) };
+    let rows: Vec<&str> = rows(text, &replaced).into_iter().map(|row| text.get(row.range).unwrap()).collect();
+    assert_eq!(rows, ["他说：“要落", "实‘十四五’", "规划，坚持", "‘两个毫不动", "摇’。”会议", "指出，"]);
+    check("见“‘一’”", 6, &["见", "“‘一’”"]);
+}
+
+#[test]
 fn one_mark_may_hang() {
     let hanging = Options { hang: Hang::Marks, ..options(6) };
     let text = "要学习，要落实。";

@@ -128,17 +128,22 @@ impl Line<'_> {
         });
         let selected = self.app.reading.selection.as_ref().and_then(|s| s.within(paragraph));
         let (hit, mark) = (style.patch(pen.theme.hit()), style.patch(pen.theme.mark()));
-        pen.put_styled(x, self.y, room, self.text, |char| {
-            let char = before + char;
-            if selected.as_ref().is_some_and(|s| s.contains(&char)) {
-                return mark;
-            }
-            match hits.iter().find(|(range, _)| range.contains(&char)) {
-                Some((_, true)) => mark,
-                Some((_, false)) => hit,
-                None => style,
-            }
-        });
+        let block = self.view.flow().text(self.at.block);
+        for (range, stop) in self.view.parts(self.at) {
+            let chars = block.get(self.row.range.start..range.start).map_or(0, |text| text.chars().count());
+            let text = block.get(range).unwrap_or("");
+            pen.put_styled(x + stop, self.y, room.saturating_sub(stop), text, |char| {
+                let char = before + chars + char;
+                if selected.as_ref().is_some_and(|s| s.contains(&char)) {
+                    return mark;
+                }
+                match hits.iter().find(|(range, _)| range.contains(&char)) {
+                    Some((_, true)) => mark,
+                    Some((_, false)) => hit,
+                    None => style,
+                }
+            });
+        }
     }
 
     /// The heading where a voice begins: the name strong, the office quiet, the form at the right.
