@@ -197,9 +197,15 @@ fn paragraphs(document: &Document) -> Vec<(usize, Vec<char>)> {
     all.filter(|(_, text)| !text.is_empty()).collect()
 }
 
-/// The pairs of letters of a text, each once, in order.
-fn bigrams(text: &[char]) -> Vec<[char; 2]> {
-    let mut pairs: Vec<[char; 2]> = text.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+/// Bits of a char.
+const CHAR: u32 = 21;
+/// Bits of the number of a paragraph behind a pair: more than [`PAIRS`] are never compared.
+const NUMBER: u32 = 64 - 2 * CHAR;
+
+/// The pairs of letters of a text, each once, in order, a number each.
+fn bigrams(text: &[char]) -> Vec<u64> {
+    let pair = |pair: &[char]| u64::from(pair[0]) << CHAR | u64::from(pair[1]);
+    let mut pairs: Vec<u64> = text.windows(2).map(pair).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -207,8 +213,8 @@ fn bigrams(text: &[char]) -> Vec<[char; 2]> {
 
 /// The pairs of letters of several texts, so that one is compared with all of them in one pass.
 struct Pairs {
-    /// Each pair with the index of a text that has it, in order.
-    holders: Vec<([char; 2], usize)>,
+    /// Each pair with the index of a text that has it behind it, in order.
+    holders: Vec<u64>,
     /// How many different pairs each text has.
     sizes: Vec<usize>,
 }
@@ -219,7 +225,7 @@ impl Pairs {
         for (at, text) in texts.enumerate() {
             let own = bigrams(text);
             sizes.push(own.len());
-            holders.extend(own.into_iter().map(|pair| (pair, at)));
+            holders.extend(own.into_iter().map(|pair| pair << NUMBER | at as u64));
         }
         holders.sort_unstable();
         Self { holders, sizes }
@@ -231,9 +237,9 @@ impl Pairs {
         let mut both = vec![0; self.sizes.len()];
         let mut at = 0;
         for pair in &own {
-            at += self.holders[at..].partition_point(|(other, _)| other < pair);
-            for (_, holder) in self.holders[at..].iter().take_while(|(other, _)| other == pair) {
-                both[*holder] += 1;
+            at += self.holders[at..].partition_point(|other| other >> NUMBER < *pair);
+            for holder in self.holders[at..].iter().take_while(|other| *other >> NUMBER == *pair) {
+                both[(holder & ((1 << NUMBER) - 1)) as usize] += 1;
             }
         }
         both.iter().zip(&self.sizes).map(|(both, size)| both * 100 / own.len().min(*size).max(1)).collect()
@@ -241,7 +247,7 @@ impl Pairs {
 }
 
 /// Of a hundred pairs of the text that has fewer, those that the other has too.
-fn share(a: &[[char; 2]], b: &[[char; 2]]) -> usize {
+fn share(a: &[u64], b: &[u64]) -> usize {
     let (mut at, mut both) = (0, 0);
     for pair in a {
         at += b[at..].partition_point(|other| other < pair);

@@ -47,7 +47,6 @@ fn nested_quotation_stays_whole_at_its_edges() {
     let replaced = Options { mode: Mode::Replace, ..options(12) };
     let rows: Vec<&str> = rows(text, &replaced).into_iter().map(|row| text.get(row.range).unwrap()).collect();
     assert_eq!(rows, ["他说：“要落", "实‘十四五’", "规划，坚持", "‘两个毫不动", "摇’。”会议", "指出，"]);
-    check("见“‘一’”", 6, &["见", "“‘一’”"]);
 }
 
 #[test]

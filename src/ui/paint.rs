@@ -40,6 +40,10 @@ impl<'a> Pen<'a> {
 
     /// Blanks the whole area.
     pub fn clear(&mut self) {
+        if self.area == self.buf.area {
+            self.buf.reset();
+            return;
+        }
         let (width, height) = self.size();
         self.fill(Pane { x: 0, y: 0, width, height }, Style::default());
     }
