@@ -138,14 +138,16 @@ pub fn is_speech(article: &Article) -> bool {
         let told = ["发表", "作出", "出席"].iter().any(|w| title.contains(w));
         !told && CALLED.ending(&bare(title)).is_some()
     });
-    if !called && !report && !named && !heads_of(article).any(|(_, head)| may_be_spoken(head)) {
+    // A work report without its title: who speaks says so.
+    let reports = heads_of(article).any(|(_, head)| reports(head));
+    if !called && !report && !named && !reports && !heads_of(article).any(|(_, head)| may_be_spoken(head)) {
         return false;
     }
     let proses = heads(article);
     let Some((paragraph, at)) = vocative(article, &proses) else {
         return called || report && occasion_of(&proses).is_some();
     };
-    if called || report {
+    if called || report || reports {
         return true;
     }
     let whole = proses.iter().take(paragraph).map(|p| p.text.as_str());
@@ -204,6 +206,13 @@ fn heads(article: &Article) -> Vec<Prose> {
 fn heads_of(article: &Article) -> impl Iterator<Item = (&Paragraph, &str)> {
     let head = |text: &str| text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
     article.paragraphs.iter().take(14).map(move |p| (p, cut(&p.text, 0..head(&p.text))))
+}
+
+/// Whether somebody says to a congress that he reports to it: 现在，我代表市人民政府向大会报告工作.
+fn reports(text: &str) -> bool {
+    ["我代表", "我受"].iter().any(|w| text.contains(w))
+        && text.contains("向大会")
+        && ["报告工作", "报告政府工作", "工作报告"].iter().any(|w| text.contains(w))
 }
 
 /// Whether a text may say 上的讲话, as far as a look at its chars tells.
