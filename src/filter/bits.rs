@@ -88,7 +88,7 @@ impl Bits {
     }
 
     /// The set in parts that can be worked on apart.
-    pub fn parts(&mut self) -> impl ExactSizeIterator<Item = Part<'_>> + Send {
+    pub fn parts(&mut self) -> impl Iterator<Item = Part<'_>> + Send {
         self.words.chunks_mut(WORDS).enumerate().map(|(at, words)| Part { from: at * WORDS * 64, words })
     }
 

@@ -1,7 +1,7 @@
 //! Work on many rows, handed out to as many threads as there are cores: a key over a million rows must not wait for one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 use super::score::Scorer;
@@ -11,38 +11,35 @@ pub type Go<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// Threads that work on one key, whatever the machine has.
 const MOST: usize = 8;
+/// Rows below which a second thread costs more than it spares.
+const CROWD: usize = 2_048;
+
+/// Threads that the machine runs at once: asked for once, as the answer stands in files.
+static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from).min(MOST));
 
 /// A scorer for each thread.
-pub struct Hands(Vec<Scorer>);
-
-impl Default for Hands {
-    fn default() -> Self {
-        Self(vec![Scorer::default()])
-    }
+#[derive(Default)]
+pub struct Hands {
+    own: Scorer,
+    others: Vec<Scorer>,
 }
 
 impl Hands {
     /// The scorer of the thread that asks.
     pub fn own(&mut self) -> &mut Scorer {
-        if self.0.is_empty() {
-            self.0.push(Scorer::default());
-        }
-        &mut self.0[0]
+        &mut self.own
     }
 
-    /// Does the work on each part; `go` is asked before each. Whether it never said no. Few parts are not worth a thread.
+    /// Does the work on each part of so many rows; `go` is asked before each. Whether it never said no.
     pub fn share<T: Send>(
         &mut self,
-        parts: impl ExactSizeIterator<Item = T> + Send,
+        rows: usize,
+        parts: impl Iterator<Item = T> + Send,
         go: Go<'_>,
         work: impl Fn(&mut Scorer, T) + Sync,
     ) -> bool {
-        const FEW: usize = 8;
-        let count = match parts.len() {
-            0..FEW => 1,
-            _ => thread::available_parallelism().map_or(1, usize::from).min(MOST),
-        };
-        self.0.resize_with(count.max(self.0.len()), Scorer::default);
+        let others = if rows < CROWD { 0 } else { CORES.saturating_sub(1) };
+        self.others.resize_with(others.max(self.others.len()), Scorer::default);
         let (parts, going) = (Mutex::new(parts), AtomicBool::new(true));
         let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
         let hand = |scorer: &mut Scorer| {
@@ -54,15 +51,11 @@ impl Hands {
                 work(scorer, part);
             }
         };
-        let mut scorers = self.0.iter_mut().take(count);
-        let own = scorers.next();
         thread::scope(|scope| {
-            for scorer in scorers {
+            for scorer in self.others.iter_mut().take(others) {
                 scope.spawn(|| hand(scorer));
             }
-            if let Some(own) = own {
-                hand(own);
-            }
+            hand(&mut self.own);
         });
         going.into_inner()
     }

@@ -35,13 +35,16 @@ const STEP: i64 = 1 << 13;
 /// Chars of a column beyond which its length no longer counts.
 const LONGEST: usize = 255;
 
+/// Walks that are kept: as many as a pattern has atoms.
+const WALKS: usize = 8;
+
 /// What scoring needs again and again.
 #[derive(Default)]
 pub struct Scorer {
     matcher: SkimMatcherV2,
     chars: Vec<char>,
-    /// For the spelling that was asked for last.
-    walk: Option<Walk>,
+    /// For the spellings that were asked for last.
+    walks: Vec<Walk>,
 }
 
 /// Where an atom matches a column, and its score without the matcher's.
@@ -87,10 +90,18 @@ impl Scorer {
 
     /// A walk for a spelling; None where it is too long for one.
     fn walk(&mut self, spelling: &Spelling) -> Option<&mut Walk> {
-        if self.walk.as_ref().is_none_or(|walk| walk.spelling() != spelling) {
-            self.walk = Walk::new(spelling);
-        }
-        self.walk.as_mut()
+        let known = self.walks.iter().position(|walk| walk.spelling() == spelling);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                if self.walks.len() == WALKS {
+                    self.walks.clear();
+                }
+                self.walks.push(Walk::new(spelling)?);
+                self.walks.len() - 1
+            }
+        };
+        self.walks.get_mut(at)
     }
 
     /// The class of a row that matches: all that counts but the matcher's score, which only orders rows of one class.

@@ -162,18 +162,11 @@ impl Spelling {
         if next == Token::Border {
             return self.read(text, at, token + 1);
         }
-        let mut best: Option<Reading> = None;
-        if let Token::Tone(digit) = next {
-            best = self.read(text, at, token + 1);
-            if text.get(at) == Some(&digit) {
-                better(&mut best, self.read(text, at + 1, token + 1).map(|r| r.after(0, true)));
-            }
-            return best;
-        }
+        let mut best = if matches!(next, Token::Tone(_)) { self.read(text, at, token + 1) } else { None };
         while text.get(at).is_some_and(|&c| self.passes(c, token)) {
             at += 1;
         }
-        let c = *text.get(at)?;
+        let Some(&c) = text.get(at) else { return best };
         self.steps(c, token, |next, cost, full| {
             better(&mut best, self.read(text, at + 1, next).map(|r| r.after(cost, full)));
         });
