@@ -91,16 +91,13 @@ impl Scorer {
     /// A walk for a spelling; None where it is too long for one.
     fn walk(&mut self, spelling: &Spelling) -> Option<&mut Walk> {
         let known = self.walks.iter().position(|walk| walk.spelling() == spelling);
-        let at = match known {
-            Some(at) => at,
-            None => {
-                if self.walks.len() == WALKS {
-                    self.walks.clear();
-                }
-                self.walks.push(Walk::new(spelling)?);
-                self.walks.len() - 1
+        if known.is_none() {
+            if self.walks.len() == WALKS {
+                self.walks.clear();
             }
-        };
+            self.walks.push(Walk::new(spelling)?);
+        }
+        let at = known.unwrap_or(self.walks.len() - 1);
         self.walks.get_mut(at)
     }
 

@@ -235,7 +235,7 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
     let alone = people.len() == 1;
     people.retain(|p| {
         let folded = super::facts::folded(&p.name);
-        let known = || page.cast.members.iter().any(|m| m.folded == folded);
+        let known = || page.cast.named(&folded).is_some();
         !p.name.is_empty() && (!alone || p.office.is_some() || known() || words.trim_start().starts_with(&folded))
     });
     people

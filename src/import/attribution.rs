@@ -141,7 +141,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     });
     if let Some(found) = found {
         let folded = cut(text, found.name.clone());
-        let member = page.cast.members.iter().position(|m| m.folded == folded)?;
+        let member = page.cast.named(folded)?;
         return Some((Subject::Member(member), found.name.end));
     }
     if let Some(member) = page.cast.at_start(tail) {

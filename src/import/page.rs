@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::Role;
 
 use super::article::Article;
@@ -42,12 +44,15 @@ pub struct Member {
 pub struct Cast {
     /// In the order in which they are named.
     pub members: Vec<Member>,
+    /// Where those stand whose names begin with a char.
+    beginning: FxHashMap<char, Vec<usize>>,
+    named: FxHashMap<String, usize>,
 }
 
 impl Cast {
     /// Adds someone; an office that says more takes the place of one that says less.
     pub fn add(&mut self, folded: &str, who: Named) -> usize {
-        if let Some(at) = self.members.iter().position(|m| m.folded == folded) {
+        if let Some(at) = self.named(folded) {
             let member = &mut self.members[at];
             let length = |office: &Option<String>| office.as_ref().map_or(0, String::len);
             if member.office.is_none() || length(&who.office) > 2 * length(&member.office) {
@@ -55,16 +60,22 @@ impl Cast {
             }
             return at;
         }
+        let at = self.members.len();
         self.members.push(Member { folded: folded.to_owned(), name: who.name, office: who.office });
-        self.members.len() - 1
+        self.named.insert(folded.to_owned(), at);
+        self.beginning.entry(folded.chars().next().unwrap_or_default()).or_default().push(at);
+        at
+    }
+
+    /// The member of a name, folded.
+    pub fn named(&self, folded: &str) -> Option<usize> {
+        self.named.get(folded).copied()
     }
 
     /// The member whose name begins at the start of a text.
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        let first = text.chars().next()?;
-        let fits = |m: &&Member| m.folded.starts_with(first) && text.starts_with(m.folded.as_str());
-        let best = self.members.iter().filter(fits).max_by_key(|m| m.folded.len())?;
-        self.members.iter().position(|m| m.folded == best.folded)
+        let alike = self.beginning.get(&text.chars().next()?)?.iter().copied();
+        alike.filter(|at| text.starts_with(&self.members[*at].folded)).max_by_key(|at| self.members[*at].folded.len())
     }
 
     /// The one member whose office holds a title; None where none or several do.

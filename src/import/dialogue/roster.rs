@@ -1,6 +1,8 @@
 //! Who sits at the table: people whom the text introduces with their offices (我们邀请到了某局局长某某先生), and by that
 //! whom a bare office or a surname with an office in a label means.
 
+use rustc_hash::FxHashMap;
+
 use crate::text::fold;
 
 use super::name::{self, Called};
@@ -18,6 +20,8 @@ pub struct Guest {
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     guests: Vec<Guest>,
+    /// Where those stand whose names begin with the same two chars: a sitting may have thousands.
+    beginning: FxHashMap<(char, Option<char>), Vec<usize>>,
 }
 
 /// What stands before the office of one who is introduced, folded.
@@ -60,6 +64,12 @@ const BEFORE: &[&str] = &[
     "是",
 ];
 
+/// The first two chars of a name.
+fn beginning(name: &str) -> Option<(char, Option<char>)> {
+    let mut chars = name.chars();
+    Some((chars.next()?, chars.next()))
+}
+
 impl Roster {
     /// The people in order.
     pub fn guests(&self) -> &[Guest] {
@@ -68,28 +78,40 @@ impl Roster {
 
     /// Adds someone; an office said later fills one that was not.
     pub fn add(&mut self, name: &str, office: Option<&str>) {
+        self.enter(name, office);
+    }
+
+    /// The same; where whoever is called so stands in the list, None where the name is the beginning of a longer one.
+    fn enter(&mut self, name: &str, office: Option<&str>) -> Option<usize> {
+        let there = self.position(name);
         // 乐正局长 after 乐正晓: the label gives a surname of two, not another person.
-        if name.chars().count() == 2
-            && self.guests.iter().any(|g| g.name.len() > name.len() && g.name.starts_with(name))
-        {
-            return;
+        let alike = self.beginning.entry(beginning(name)?).or_default();
+        if name.chars().count() == 2 && alike.iter().any(|at| self.guests[*at].name.len() > name.len()) {
+            return there;
         }
-        if let Some(there) = self.guests.iter_mut().find(|g| g.name == name) {
+        if let Some(at) = there {
+            let there = &mut self.guests[at];
             // 副部长 in the lead, 某部副部长 where the host introduces him: the longer says more.
             let fuller = |old: &str| office.is_some_and(|new| new.len() > old.len() && new.ends_with(old));
             if there.office.as_deref().is_none_or(fuller) {
                 there.office = office.map(str::to_owned);
             }
-            return;
+            return Some(at);
         }
+        alike.push(self.guests.len());
         self.guests.push(Guest { name: name.to_owned(), office: office.map(str::to_owned) });
+        Some(self.guests.len() - 1)
+    }
+
+    /// Where somebody of a name stands in the list.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.beginning.get(&beginning(name)?)?.iter().copied().find(|at| self.guests[*at].name == name)
     }
 
     /// Adds someone whom a label calls so: that is the office here, whatever an introduction said.
     pub fn label(&mut self, name: &str, office: Option<&str>) {
-        self.add(name, office);
-        if let (Some(there), Some(office)) = (self.guests.iter_mut().find(|g| g.name == name), office) {
-            there.office = Some(office.to_owned());
+        if let (Some(at), Some(office)) = (self.enter(name, office), office) {
+            self.guests[at].office = Some(office.to_owned());
         }
     }
 
@@ -196,7 +218,7 @@ impl Roster {
 
     /// Someone of this name.
     pub fn named(&self, name: &str) -> Option<&Guest> {
-        self.guests.iter().find(|g| g.name == name)
+        self.position(name).map(|at| &self.guests[at])
     }
 }
 
