@@ -176,7 +176,7 @@ fn pieces(text: &str, options: &Options) -> Vec<Piece> {
         let is_han = cluster.len() == 3 && chars.get(count).copied().is_some_and(breaks::is_han);
         count += if is_han { 1 } else { cluster.chars().count() };
         while breaks.next_if(|b| *b < end).is_some() {}
-        let allowed = breaks.next_if_eq(&end).is_some();
+        let allowed = breaks.next_if_eq(&end).is_some() || rules::parts_nested(&chars, count);
         let place = if !allowed {
             // By UAX 14 no row begins with a full stop, not even behind a blank: leaders do, rather than be cut.
             let leads = matches!(cluster, " " | "\u{3000}") && chars.get(count..count + 2) == Some(&['.', '.']);

@@ -1,6 +1,7 @@
 //! Where a row may not end, beyond UAX 14: the marks of W3C CLREQ 6.1 and GB/T 15834, numbers with their units and signs,
 //! ranges, Latin words, URLs.
 
+use super::breaks::is_han;
 use super::strictness::Strictness;
 
 /// Marks that close: never at a row's start, also after a space.
@@ -29,6 +30,20 @@ pub fn hangs(cluster: &str) -> bool {
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}')
+}
+
+/// Whether a row may end between `chars[at - 1]` and `chars[at]`, where UAX 14 sees no place: it takes curly quotation
+/// marks for those of Chinese only beside a character of it (rule `LB19a`), which of two that stand together one has not.
+pub fn parts_nested(chars: &[char], at: usize) -> bool {
+    let (opens, closes) = (|c: &char| matches!(c, '“' | '‘'), |c: &char| matches!(c, '”' | '’'));
+    let is_chinese =
+        |c: Option<&char>| c.is_some_and(|c| is_han(*c) || CLOSES.contains(*c) || matches!(c, '《' | '（'));
+    let (before, after) = chars.split_at_checked(at).unwrap_or((chars, &[]));
+    let opening = after.iter().take_while(|c| opens(c)).count();
+    let closing = before.iter().rev().take_while(|c| closes(c)).count();
+    // Before two that open, after two that close; what a row may not begin with is told by the other rules.
+    (opening >= 2 && is_chinese(before.last()) && is_chinese(after.get(opening)))
+        || (closing >= 2 && is_chinese(before.iter().rev().nth(closing)) && after.first().is_some_and(|c| is_han(*c)))
 }
 
 /// Whether a row may end between `chars[at - 1]` and `chars[at]`, where UAX 14 allows it. `url`: the chars of the URL that

@@ -43,6 +43,10 @@ fn nested_quotation_stays_whole_at_its_edges() {
     check(text, 12, &["他说：“要落", "实‘十四五’规", "划，坚持‘两", "个毫不动", "摇’。”会议指", "出，"]);
     let corners = "他說：「要落實『十四五』規劃，堅持『兩個毫不動搖』。」";
     check(corners, 12, &["他說：「要落", "實『十四五』", "規劃，堅持", "『兩個毫不動", "搖』。」"]);
+    // Two marks that stand together stay together, and a row may end before or behind them.
+    check("见“‘一’”", 6, &["见", "“‘一’”"]);
+    check("“‘一’”见", 6, &["“‘一’”", "见"]);
+    check("“‘一’”，见", 8, &["“‘一’”，", "见"]);
     // The same set in the marks of certain width.
     let replaced = Options { mode: Mode::Replace, ..options(12) };
     let rows: Vec<&str> = rows(text, &replaced).into_iter().map(|row| text.get(row.range).unwrap()).collect();
