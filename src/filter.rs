@@ -17,8 +17,8 @@ mod sifter;
 use atom::{Atom, Sense, atoms};
 use bits::Bits;
 pub use field::{Field, Weight};
-pub use hands::Go;
 use hands::Hands;
+pub use hands::Leave;
 pub use pattern::Pattern;
 use postings::{Candidates, Postings, Unpacked};
 use rows::Rows;
@@ -49,16 +49,16 @@ pub struct Index {
 impl Index {
     /// Adds a row.
     pub fn push(&mut self, fields: Vec<Field>) {
-        self.extend([fields]);
+        self.extend([fields], &|| true);
     }
 
     /// Adds rows; many at once cost less each.
-    pub fn extend(&mut self, rows: impl IntoIterator<Item = Vec<Field>>) {
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = Vec<Field>>, leave: &dyn Leave) {
         for fields in rows {
             self.rows.push(&fields);
         }
         if self.rows.len() >= postings::FROM {
-            self.postings.get_or_insert_default().catch_up(&self.rows);
+            self.postings.get_or_insert_default().catch_up(&self.rows, leave);
         }
     }
 
@@ -143,12 +143,12 @@ impl Best {
 }
 
 impl Hands {
-    /// The best of the rows that match, in order; None where `go` said no.
-    fn best(&mut self, index: &Index, atoms: &[Atom], survivors: &Bits, go: Go<'_>) -> Option<Best> {
+    /// The best of the rows that match, in order; None where leave was taken away.
+    fn best(&mut self, index: &Index, atoms: &[Atom], survivors: &Bits, leave: &dyn Leave) -> Option<Best> {
         let total = survivors.count();
         let mut scored: Vec<(i64, usize)> =
             likely(index, atoms, survivors, total).into_iter().map(|row| (0, row)).collect();
-        let classed = self.share(scored.len(), scored.chunks_mut(SOME), go, |scorer, rows| {
+        let classed = self.share(scored.len(), scored.chunks_mut(SOME), leave, |scorer, rows| {
             for (score, row) in rows {
                 *score = scorer.class(&index.rows, *row, atoms);
             }
@@ -159,7 +159,7 @@ impl Hands {
         }
         let fine = scored.len().min(FINE);
         let all = classed
-            && self.share(fine * FINER, scored[..fine].chunks_mut(SOME / FINER), go, |scorer, rows| {
+            && self.share(fine * FINER, scored[..fine].chunks_mut(SOME / FINER), leave, |scorer, rows| {
                 for (score, row) in rows {
                     *score = scorer.score(&index.rows, *row, atoms);
                 }
@@ -186,21 +186,20 @@ impl Search {
         self.find_while(index, pattern, limit, &|| true).unwrap_or_default()
     }
 
-    /// The same as long as `go` says so, which is asked every few milliseconds; None where it said no, as it must from then
-    /// on.
-    pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, go: Go<'_>) -> Option<Found> {
+    /// The same with leave, which is asked for every few milliseconds; None where it was taken away.
+    pub fn find_while(&mut self, index: &Index, pattern: &str, limit: usize, leave: &dyn Leave) -> Option<Found> {
         let atoms = atoms(pattern, self.sounds);
         if atoms.is_empty() {
             self.steps.clear();
             let hits = (0..index.len().min(limit)).map(|row| Hit { row, score: 0, matched: Vec::new() }).collect();
             return Some(Found { hits, total: index.len() });
         }
-        if !self.narrow(index, &atoms, go) {
+        if !self.narrow(index, &atoms, leave) {
             return None;
         }
         let step = self.steps.last_mut()?;
         if step.best.is_none() {
-            step.best = Some(self.hands.best(index, &atoms, &step.survivors, go)?);
+            step.best = Some(self.hands.best(index, &atoms, &step.survivors, leave)?);
         }
         let best = step.best.as_mut()?;
         for hit in best.hits.iter_mut().take(limit.min(MARKED)).skip(best.marked) {
@@ -233,9 +232,9 @@ impl Search {
         self.steps.last().map_or_else(Vec::new, |step| step.survivors.iter().collect())
     }
 
-    /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds; whether `go` never
-    /// said no.
-    fn narrow(&mut self, index: &Index, atoms: &[Atom], go: Go<'_>) -> bool {
+    /// Leaves the survivors of the atoms on top of the steps, from the narrowest state that still holds; whether leave was never
+    /// taken away.
+    fn narrow(&mut self, index: &Index, atoms: &[Atom], leave: &dyn Leave) -> bool {
         let holds = |step: &Step| {
             step.rows == index.len()
                 && step.atoms.len() <= atoms.len()
@@ -257,7 +256,7 @@ impl Search {
             None => (Bits::all(index.len()), atoms.to_vec()),
         };
         for atom in &changed {
-            if !self.keep(index, atom, &mut survivors, go) {
+            if !self.keep(index, atom, &mut survivors, leave) {
                 return false;
             }
         }
@@ -267,17 +266,18 @@ impl Search {
 }
 
 impl Search {
-    /// Keeps the rows that have what the atom asks for (or have it not, as its sense is); whether `go` never said no.
-    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, go: Go<'_>) -> bool {
+    /// Keeps the rows that have what the atom asks for (or have it not, as its sense is); whether leave was never taken away.
+    fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, leave: &dyn Leave) -> bool {
         let has = |scorer: &mut Scorer, row: usize| scorer.matches(&index.rows, row, atom);
         let Some(postings) = &index.postings else {
             let keeps = |scorer: &mut Scorer, row: usize| has(scorer, row) == (atom.sense == Sense::Must);
             return self
                 .hands
-                .share(rows.count(), rows.parts(), go, |scorer, mut part| part.retain(|row| keeps(scorer, row)));
+                .share(rows.count(), rows.parts(), leave, |scorer, mut part| part.retain(|row| keeps(scorer, row)));
         };
-        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows, go);
-        if !self.hands.share(open.count(), open.parts(), go, |scorer, mut part| part.retain(|row| has(scorer, row))) {
+        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows, leave);
+        if !self.hands.share(open.count(), open.parts(), leave, |scorer, mut part| part.retain(|row| has(scorer, row)))
+        {
             return false;
         }
         sure.or(&open);

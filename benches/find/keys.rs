@@ -11,12 +11,15 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Matcher, Utf32String};
 use zuotan::filter::{Field, Index, Search, Weight};
+use zuotan::runtime::threads::Cores;
 use zuotan::text::fold::folded;
 
 use super::dice::Dice;
 use super::pty::{Model, Pty};
 use super::{percentile, resident};
 
+/// As the reader's workers have it.
+const CORES: Cores<'static> = Cores(&|| true);
 /// Rows asked for: more than any screen shows.
 const SHOWN: usize = 200;
 /// Keys of one script.
@@ -58,7 +61,8 @@ pub fn measure(rows: &[String]) {
     let mut index = Index::default();
     // As many at once as the reader gives.
     for some in rows.chunks(2_048) {
-        index.extend(some.iter().map(|row| vec![Field { text: row.clone(), weight: Weight::Name }]));
+        let fields = |row: &String| vec![Field { text: row.clone(), weight: Weight::Name }];
+        index.extend(some.iter().map(fields), &CORES);
     }
     let took = begun.elapsed().as_secs_f64();
     index.settle();
@@ -77,7 +81,7 @@ pub fn measure(rows: &[String]) {
         let (mut search, mut before) = (Search::default(), String::new());
         for state in script {
             let begun = Instant::now();
-            let found = search.find(&index, state, SHOWN);
+            let found = search.find_while(&index, state, SHOWN, &CORES);
             let took = begun.elapsed();
             std::hint::black_box(found);
             match state.chars().count() {
@@ -99,7 +103,7 @@ pub fn measure(rows: &[String]) {
         for keys in 1..=word.chars().count() {
             let state: String = word.chars().take(keys).collect();
             let begun = Instant::now();
-            std::hint::black_box(search.find(&index, &state, SHOWN));
+            std::hint::black_box(search.find_while(&index, &state, SHOWN, &CORES));
             spelled.push(begun.elapsed());
         }
     }
@@ -178,9 +182,9 @@ pub fn fzf(rows: &[String]) {
     let (mut ours, mut counts) = (Vec::new(), Vec::new());
     for state in &states {
         let begun = Instant::now();
-        let found = search.find(&index, state, SHOWN);
+        let found = search.find_while(&index, state, SHOWN, &CORES);
         ours.push(begun.elapsed());
-        counts.push(found.total);
+        counts.push(found.map_or(0, |found| found.total));
     }
     drop((index, search));
     if let Some(mut theirs) = typed_into_fzf(&file, rows.len(), &states, &counts) {

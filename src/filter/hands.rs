@@ -1,21 +1,37 @@
-//! Work on many rows, handed out to as many threads as there are cores: a key over a million rows must not wait for one.
+//! Work on many rows in parts that can be done at once. Threads are whoever's who asks: a key over a million rows need not wait
+//! for one core, and nothing here starts a thread.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{LazyLock, Mutex, PoisonError};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use super::score::Scorer;
 
-/// Says whether work is to go on.
-pub type Go<'a> = &'a (dyn Fn() -> bool + Sync);
+/// What whoever asks grants to work: time, and threads.
+pub trait Leave: Sync {
+    /// Whether work is to go on. Once it said no it must say no from then on.
+    fn go_on(&self) -> bool;
 
-/// Threads that work on one key, whatever the machine has.
-const MOST: usize = 8;
+    /// Threads that work may be done on at once, the asking one among them.
+    fn threads(&self) -> usize {
+        1
+    }
+
+    /// Does the work on so many threads at once, the asking one among them; comes back when all have ended.
+    fn run(&self, threads: usize, work: &(dyn Fn() + Sync)) {
+        let _ = threads;
+        work();
+    }
+}
+
+/// A word whether to go on is leave for the asking thread alone.
+impl<F: Fn() -> bool + Sync> Leave for F {
+    fn go_on(&self) -> bool {
+        self()
+    }
+}
+
 /// Rows below which a second thread costs more than it spares.
 const CROWD: usize = 2_048;
-
-/// Threads that the machine runs at once: asked for once, as the answer stands in files.
-static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from).min(MOST));
 
 /// A scorer for each thread.
 #[derive(Default)]
@@ -30,33 +46,34 @@ impl Hands {
         &mut self.own
     }
 
-    /// Does the work on each part of so many rows; `go` is asked before each. Whether it never said no.
+    /// Does the work on each part of so many rows; leave is asked for before each. Whether it was never taken away.
     pub fn share<T: Send>(
         &mut self,
         rows: usize,
         parts: impl Iterator<Item = T> + Send,
-        go: Go<'_>,
+        leave: &dyn Leave,
         work: impl Fn(&mut Scorer, T) + Sync,
     ) -> bool {
-        let others = if rows < CROWD { 0 } else { CORES.saturating_sub(1) };
-        self.others.resize_with(others.max(self.others.len()), Scorer::default);
+        let threads = if rows < CROWD { 1 } else { leave.threads().max(1) };
+        self.others.resize_with(self.others.len().max(threads - 1), Scorer::default);
+        let scorers: Mutex<Vec<&mut Scorer>> = Mutex::new(self.others.iter_mut().chain([&mut self.own]).collect());
         let (parts, going) = (Mutex::new(parts), AtomicBool::new(true));
-        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let hand = |scorer: &mut Scorer| {
-            while let Some(part) = next() {
-                if !going.load(Ordering::Relaxed) || !go() {
+        leave.run(threads, &|| {
+            let Some(scorer) = lock(&scorers).pop() else { return };
+            loop {
+                let Some(part) = lock(&parts).next() else { return };
+                if !going.load(Ordering::Relaxed) || !leave.go_on() {
                     going.store(false, Ordering::Relaxed);
                     return;
                 }
                 work(scorer, part);
             }
-        };
-        thread::scope(|scope| {
-            for scorer in self.others.iter_mut().take(others) {
-                scope.spawn(|| hand(scorer));
-            }
-            hand(&mut self.own);
         });
         going.into_inner()
     }
+}
+
+/// A worker that panicked leaves nothing half done here.
+pub fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,12 +4,12 @@
 //! row of 30 characters in all. Nothing is built for short lists.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::thread;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::atom::{Atom, Place};
 use super::bits::Bits;
-use super::hands::Go;
+use super::hands::{Leave, lock};
 use super::rows::Rows;
 use crate::pinyin::spell::{Run, passed_over};
 use crate::pinyin::{initials, readings};
@@ -222,21 +222,20 @@ impl Postings {
     }
 
     /// Takes in the rows that are not in yet.
-    pub fn catch_up(&mut self, rows: &Rows) {
+    pub fn catch_up(&mut self, rows: &Rows, leave: &dyn Leave) {
         let new = self.rows..rows.len();
         self.rows = new.end;
-        let Self { by_char, by_initial, .. } = self;
-        if new.len() < CROWD {
-            for row in new {
-                by_char.push(rows, row);
-                by_initial.push(rows, row);
+        let threads = if new.len() < CROWD { 1 } else { leave.threads().min(2) };
+        let (by_char, by_initial) = (Mutex::new(&mut self.by_char), Mutex::new(&mut self.by_initial));
+        let next = AtomicUsize::new(0);
+        leave.run(threads, &|| {
+            loop {
+                match next.fetch_add(1, Ordering::Relaxed) {
+                    0 => new.clone().for_each(|row| lock(&by_char).push(rows, row)),
+                    1 => new.clone().for_each(|row| lock(&by_initial).push(rows, row)),
+                    _ => return,
+                }
             }
-            return;
-        }
-        thread::scope(|scope| {
-            let initials = new.clone();
-            scope.spawn(move || initials.for_each(|row| by_initial.push(rows, row)));
-            new.for_each(|row| by_char.push(rows, row));
         });
     }
 
@@ -301,9 +300,8 @@ impl Postings {
         Arc::clone(unpacked.lists.entry(key).or_insert_with(|| Arc::new(self.unpack(key))))
     }
 
-    /// The rows of `among` that may have what the atom asks for, its sense aside; of no use where `go` says no, as it then
-    /// goes on to say.
-    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits, go: Go<'_>) -> Candidates {
+    /// The rows of `among` that may have what the atom asks for, its sense aside; of no use where leave was taken away.
+    pub fn candidates(&self, unpacked: &mut Unpacked, atom: &Atom, among: &Bits, leave: &dyn Leave) -> Candidates {
         let mut literal = among.clone();
         for &c in &atom.chars {
             literal.and(&self.rows_with(unpacked, Key::Char(c)));
@@ -337,7 +335,7 @@ impl Postings {
                     let mut out = Bits::none(self.rows);
                     if let Some(&first) = letters.first() {
                         spelled.and(&self.rows_with(unpacked, Key::Initial(first)));
-                        self.parse(unpacked, (letters, *last), 0, &spelled, (&mut out, go));
+                        self.parse(unpacked, (letters, *last), 0, &spelled, (&mut out, leave));
                     }
                     spelled = out;
                 }
@@ -379,14 +377,14 @@ impl Postings {
         (letters, last): (&[u8], bool),
         at: usize,
         among: &Bits,
-        (out, go): (&mut Bits, Go<'_>),
+        (out, leave): (&mut Bits, &dyn Leave),
     ) {
         let left = letters.get(at..).unwrap_or_default();
         if left.is_empty() || at >= TAKEN_APART {
             out.or(among);
             return;
         }
-        if !go() {
+        if !leave.go_on() {
             return;
         }
         for length in 1..=left.len().min(LONGEST) {
@@ -405,7 +403,7 @@ impl Postings {
                 rows.and(&self.rows_with(unpacked, Key::Pair(first, next)));
             }
             if !rows.is_empty() {
-                self.parse(unpacked, (letters, last), at + length, &rows, (&mut *out, go));
+                self.parse(unpacked, (letters, last), at + length, &rows, (&mut *out, leave));
             }
         }
     }

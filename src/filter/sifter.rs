@@ -4,9 +4,10 @@
 //! Invariant: giving rows never waits for work that runs.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
-use super::{Field, Found, Go, Index, Search};
+use super::hands::lock;
+use super::{Field, Found, Index, Leave, Search};
 use crate::text::sounds::Sounds;
 
 /// Rows that are taken in between two questions whether to go on: some two milliseconds.
@@ -24,11 +25,6 @@ struct Work {
     search: Search,
 }
 
-/// What a worker that panicked left is whole enough: a row is taken in or it is not.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Sifter {
     /// A filter without rows that takes these sounds for one where pinyin is typed.
     pub fn hearing(sounds: Sounds) -> Self {
@@ -43,12 +39,12 @@ impl Sifter {
 
     /// Takes in the rows that wait, then looks for a pattern in all: best first. `go` is asked every few milliseconds; None
     /// where it said no, as it must from then on. What was taken in until then stays.
-    pub fn sift(&self, pattern: &str, go: Go<'_>) -> Option<Found> {
+    pub fn sift(&self, pattern: &str, leave: &dyn Leave) -> Option<Found> {
         let mut work = lock(&self.work);
         let Work { index, search } = &mut *work;
         let mut took = false;
         loop {
-            if !go() {
+            if !leave.go_on() {
                 return None;
             }
             let rows: Vec<Vec<Field>> = {
@@ -60,7 +56,7 @@ impl Sifter {
                 break;
             }
             took = true;
-            index.extend(rows);
+            index.extend(rows, leave);
         }
         if took {
             index.settle();
@@ -69,7 +65,7 @@ impl Sifter {
         if pattern.trim().is_empty() {
             Some(Found::default())
         } else {
-            search.find_while(index, pattern, usize::MAX, go)
+            search.find_while(index, pattern, usize::MAX, leave)
         }
     }
 }

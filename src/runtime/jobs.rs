@@ -1,6 +1,7 @@
 //! What workers do. A job is a plain function that hands its parts to `send`; threads are `run.rs`'s business, and
 //! `zuotan screen` and the tests call it inline.
 
+use super::threads::Cores;
 use super::{import, indexing};
 use crate::app::effect::{Failure, Job, Outcome};
 use crate::app::seeking;
@@ -26,7 +27,7 @@ pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> 
         Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
         Job::Index(paths, care) => indexing::index(paths, *care, home, send),
         Job::Sift { sifter, typed, stop } => {
-            if let Some(found) = sifter.0.sift(typed, &|| stop.go_on()) {
+            if let Some(found) = sifter.0.sift(typed, &Cores(&|| stop.go_on())) {
                 send(Outcome::Sifted(found));
             }
         }
