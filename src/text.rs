@@ -3,6 +3,7 @@
 //! Nothing here allocates where a borrow does, and nothing here knows a document.
 
 pub mod clusters;
+pub mod columns;
 pub mod fold;
 pub mod numeral;
 pub mod office;

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::layout::columns;
+use crate::layout::columns::stops;
 use crate::model::Role;
+use crate::text::columns;
 use crate::text::width::Mode;
 
 use super::flow::{Flow, Kind};
@@ -44,7 +45,7 @@ impl Tables {
         let first = (0..block).rev().take_while(|at| alike(*at).is_some()).last().unwrap_or(block);
         let lines: Vec<_> = (first..).map_while(alike).map(|(_, cells)| cells).collect();
         let rows = lines.iter().zip(first..).map(|(cells, at)| (flow.text(at), cells.as_slice()));
-        let found = columns::stops(rows, (parted, usize::from(most)), mode).filter(|_| lines.len() > 1);
+        let found = stops(rows, (parted, usize::from(most)), mode).filter(|_| lines.len() > 1);
         let found = found.map(|(stops, cells)| Rc::new(Columns { stops, cells }));
         self.0.borrow_mut().extend((first..first + lines.len()).map(|at| (at, found.clone())));
         found

@@ -8,8 +8,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::config;
-use crate::layout::{self, Hang, Options, Row, Strictness, Style, columns};
+use crate::layout::{self, Hang, Options, Row, Strictness, Style};
 use crate::model::Role;
+use crate::text::columns;
 use crate::text::width::Mode;
 
 use super::flow::{Flow, Kind};

@@ -12,6 +12,7 @@ use super::reflow::Block;
 use super::vocabulary::LEADS;
 use crate::model::{Code, Finding, Paragraph, Role};
 use crate::text::Span;
+use crate::text::columns::{self, Parted};
 use crate::text::fold::fold;
 use crate::text::office::OFFICES;
 
@@ -70,6 +71,7 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
     };
     let first_prose = first_prose - usize::from(asked(first_prose));
     let last_prose = group.iter().rposition(is_prose);
+    let rows = rows(&group);
     let mut article = Article { title, ..Article::default() };
     let mut glyphs = Vec::new();
     let mut mended = Vec::new();
@@ -83,6 +85,8 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
             || at == first_prose && block.hint.is_none()
             || at < first_prose && leads(&block.text) && block.text.ends_with(COLONS)
         {
+            Role::Body
+        } else if rows[at] {
             Role::Body
         } else if at < first_prose {
             if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }
@@ -120,6 +124,22 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
             .push(Finding { code: Code::HardWrapped, message, spans: mended, evidence: "句中断行".into() });
     }
     article
+}
+
+/// Which lines are rows of a table: parted by tabs or bars, or into three and more by blanks, like the line before or after.
+fn rows(group: &[Block]) -> Vec<bool> {
+    let row = |b: &Block| {
+        let (parted, cells) = columns::cells(&b.text)?;
+        let sure = parted == Parted::ByBars || b.text.contains('\t') || cells.len() >= 3;
+        // 政　　府　　工　　作 is a title set wide.
+        let words = cells.iter().any(|cell| b.text.get(cell.clone()).is_some_and(|c| c.chars().nth(1).is_some()));
+        (sure && words && b.hint.is_none()).then_some((parted, cells.len()))
+    };
+    let shapes: Vec<_> = group.iter().map(row).collect();
+    let alike = |at: usize, other: Option<usize>| other.and_then(|other| shapes.get(other)) == Some(&shapes[at]);
+    (0..group.len())
+        .map(|at| shapes[at].is_some() && (alike(at, at.checked_sub(1)) || alike(at, Some(at + 1))))
+        .collect()
 }
 
 /// What follows a line.
@@ -182,5 +202,28 @@ fn byline(block: &Block, article: &mut Article) {
     }
     if article.published.is_none() {
         article.published = day(&block.text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::import;
+    use crate::model::Role;
+
+    #[test]
+    fn rows_of_a_table_are_text() {
+        let check = |lines: &[&str], expected: Role| {
+            let (lead, end) =
+                ("3月5日，座谈会在临江召开，省委书记王大明主持并讲话。", "王大明指出，要依法保护企业家的合法权益。");
+            let text = format!("全省企业家座谈会名单\n\n{lead}\n\n{}\n\n{end}\n", lines.join("\n\n"));
+            let document = import("a.txt", text.as_bytes()).documents.remove(0);
+            let roles: Vec<Role> = document.paragraphs.iter().skip(2).take(lines.len()).map(|p| p.role).collect();
+            assert_eq!(roles, vec![expected; lines.len()], "{lines:?}");
+        };
+        check(&["序号\t姓名", "1\t李思明", "2\t欧阳修文"], Role::Body);
+        check(&["序号  姓名  单位", "1  李思明  临江机械集团"], Role::Body);
+        check(&["|序号|姓名|", "|1|李思明|"], Role::Body);
+        check(&["依　　法　　保　　护", "一　　视　　同　　仁"], Role::Heading);
+        check(&["一视同仁　依法保护"], Role::Heading);
     }
 }
