@@ -84,9 +84,8 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
         } else if is_prose(&block)
             || at == first_prose && block.hint.is_none()
             || at < first_prose && leads(&block.text) && block.text.ends_with(COLONS)
+            || rows[at]
         {
-            Role::Body
-        } else if rows[at] {
             Role::Body
         } else if at < first_prose {
             if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }
