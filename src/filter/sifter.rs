@@ -37,8 +37,8 @@ impl Sifter {
         lock(&self.waiting).extend(rows);
     }
 
-    /// Takes in the rows that wait, then looks for a pattern in all: best first. `go` is asked every few milliseconds; None
-    /// where it said no, as it must from then on. What was taken in until then stays.
+    /// Takes in the rows that wait, then looks for a pattern in all: best first. Leave is asked for every few milliseconds; None
+    /// where it was taken away. What was taken in until then stays.
     pub fn sift(&self, pattern: &str, leave: &dyn Leave) -> Option<Found> {
         let mut work = lock(&self.work);
         let Work { index, search } = &mut *work;
