@@ -1,5 +1,6 @@
 //! Floor 8: the only home of threads, clock, terminal and clipboard; `Session` and the loop.
 
+pub mod cores;
 pub mod decoder;
 pub mod event;
 pub mod import;

@@ -11,7 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Matcher, Utf32String};
 use zuotan::filter::{Field, Index, Search, Weight};
-use zuotan::runtime::threads::Cores;
+use zuotan::runtime::cores::Cores;
 use zuotan::text::fold::folded;
 
 use super::dice::Dice;

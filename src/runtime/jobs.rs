@@ -1,7 +1,7 @@
 //! What workers do. A job is a plain function that hands its parts to `send`; threads are `run.rs`'s business, and
 //! `zuotan screen` and the tests call it inline.
 
-use super::threads::Cores;
+use super::cores::Cores;
 use super::{import, indexing};
 use crate::app::effect::{Failure, Job, Outcome};
 use crate::app::seeking;

@@ -3,9 +3,9 @@
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
-use std::sync::{Arc, LazyLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,6 @@ use super::keeper::Keeper;
 use super::probe::{Probe, Verdict};
 use super::{remembered, terminal};
 use crate::app::effect::{Failure, Job, Keep, Ticket};
-use crate::filter::Leave;
 use crate::library::Home;
 use crate::text::width::Mode;
 
@@ -148,30 +147,6 @@ pub fn signals(mut signals: Signals, inbox: Sender<Fact>) -> io::Result<()> {
         }
     })?;
     Ok(())
-}
-
-/// Leave to work on all cores, as long as nobody says stop.
-pub struct Cores<'a>(pub &'a (dyn Fn() -> bool + Sync));
-
-impl Leave for Cores<'_> {
-    fn go_on(&self) -> bool {
-        (self.0)()
-    }
-
-    fn threads(&self) -> usize {
-        // Asked for once: the answer stands in files.
-        static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from).min(8));
-        *CORES
-    }
-
-    fn run(&self, threads: usize, work: &(dyn Fn() + Sync)) {
-        thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
-            }
-            work();
-        });
-    }
 }
 
 /// Does a job in a thread. Its parts go through `parts`, which holds few, so that a fast job cannot run ahead of the loop;
