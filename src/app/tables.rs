@@ -40,7 +40,11 @@ impl Tables {
         if let Some(known) = self.0.borrow().get(&block) {
             return known.clone();
         }
-        let (parted, cells) = line(block)?;
+        let Some((parted, cells)) = line(block) else {
+            // A long paragraph is not looked through again for each of its rows.
+            self.0.borrow_mut().insert(block, None);
+            return None;
+        };
         let alike = |at: usize| line(at).filter(|(how, other)| *how == parted && other.len() == cells.len());
         let first = (0..block).rev().take_while(|at| alike(*at).is_some()).last().unwrap_or(block);
         let lines: Vec<_> = (first..).map_while(alike).map(|(_, cells)| cells).collect();

@@ -8,9 +8,8 @@ use super::names::{self, Trust, name_at};
 use super::page::{Page, honour};
 use super::places;
 use super::prose::{cut, rest};
-use crate::text::words::Words;
-
 use super::vocabulary::speaking::{ADVERBS, HIGH, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
+use crate::text::words::Words;
 
 /// Who a sentence is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
