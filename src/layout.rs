@@ -169,8 +169,8 @@ fn pieces(text: &str, options: &Options) -> Vec<Piece> {
     let urls = rules::urls(text, &chars);
     let breaks = breaks::breaks(text);
     let mut breaks = breaks.into_iter().peekable();
-    let mut out = Vec::with_capacity(chars.len());
-    let mut count = 0;
+    let mut out: Vec<Piece> = Vec::with_capacity(chars.len());
+    let (mut count, mut joins) = (0, false);
     for (start, cluster) in clusters(text) {
         let end = start + cluster.len();
         let is_han = cluster.len() == 3 && chars.get(count).copied().is_some_and(breaks::is_han);
@@ -187,11 +187,26 @@ fn pieces(text: &str, options: &Options) -> Vec<Piece> {
             let url = urls.iter().copied().find(|(from, to)| (*from..=*to).contains(&count));
             if rules::may_break(&chars, count, options.strictness, url) { Place::Good } else { Place::Allowed }
         };
+        let apostrophe = options.mode == Mode::Replace && width::is_apostrophe(text, start, cluster);
+        if (apostrophe && start > 0) || joins {
+            // A mark that is set by its neighbours never stands without them.
+            if let Some(word) = out.last_mut() {
+                *word = Piece {
+                    end,
+                    cells: word.cells + if apostrophe { 1 } else { width::cells(cluster, options.mode) },
+                    place,
+                    ..*word
+                };
+                joins = apostrophe;
+                continue;
+            }
+        }
+        joins = apostrophe;
         let piece = if is_han {
             Piece { end, cells: 2, blank: false, hangs: false, place }
         } else {
             let blank = cluster.chars().all(char::is_whitespace) && cluster != "\t";
-            let cells = width::cells(cluster, options.mode);
+            let cells = if apostrophe { 1 } else { width::cells(cluster, options.mode) };
             Piece { end, cells, blank, hangs: rules::hangs(cluster), place }
         };
         out.push(piece);

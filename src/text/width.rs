@@ -4,6 +4,7 @@
 
 mod ambiguous;
 mod doubtful;
+mod joining;
 mod newer;
 
 use std::ops::RangeInclusive;
@@ -14,6 +15,7 @@ use super::clusters::clusters;
 use super::sanitise;
 use ambiguous::AMBIGUOUS;
 use doubtful::DOUBTFUL;
+use joining::{DESCRIBING, FLAGS, HALFWIDTH_MARKS, VOWELS};
 use newer::NEWER;
 
 /// How characters of East Asian Width A (ambiguous) are set.
@@ -71,8 +73,8 @@ fn char_cells(c: char, mode: Mode) -> u16 {
     }
     // Halfwidth voicing marks are spacing characters, though they extend a cluster.
     let narrow = match c {
-        '\u{ff9e}' | '\u{ff9f}' => 1,
-        _ if is_flag(c) => 2,
+        _ if is_in(HALFWIDTH_MARKS, c) => 1,
+        _ if is_in(FLAGS, c) => 2,
         _ => u16::try_from(c.width().unwrap_or(0).min(2)).unwrap_or(2),
     };
     match mode {
@@ -95,16 +97,47 @@ pub fn cells(cluster: &str, mode: Mode) -> u16 {
     let sum: u16 = cluster.chars().map(|c| char_cells(c, mode)).sum();
     // Emoji of several code points are narrower than their sum, and a variation selector widens one.
     let whole = u16::try_from(cluster.width()).unwrap_or(2);
-    if cluster.contains(['\u{200d}', '\u{fe0f}']) || is_flag(first) { whole.min(2) } else { sum.min(2) }
+    if cluster.contains(['\u{200d}', '\u{fe0f}']) || is_in(FLAGS, first) { whole.min(2) } else { sum.min(2) }
 }
 
-fn is_flag(c: char) -> bool {
-    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+/// A cluster of a text as it is set there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed<'a> {
+    /// The byte at which it begins.
+    pub at: usize,
+    /// The cluster itself.
+    pub cluster: &'a str,
+    /// What is shown for it: the same but in [`Mode::Replace`].
+    pub shown: &'a str,
+    /// Width of what is shown, in cells.
+    pub cells: u16,
+}
+
+/// The clusters of a text in order, each as it is set beside its neighbours.
+pub fn placed(text: &str, mode: Mode) -> impl Iterator<Item = Placed<'_>> {
+    clusters(text).map(move |(at, cluster)| {
+        if mode == Mode::Replace && is_apostrophe(text, at, cluster) {
+            return Placed { at, cluster, shown: "'", cells: 1 };
+        }
+        Placed { at, cluster, shown: shown(cluster, mode), cells: cells(cluster, mode) }
+    })
+}
+
+/// Whether a quotation mark at a byte of a text is none, but the apostrophe of a word of letters (`people’s`, `Ch‘ing`).
+pub fn is_apostrophe(text: &str, at: usize, mark: &str) -> bool {
+    if !matches!(mark, "’" | "‘") {
+        return false;
+    }
+    // Letters and digits of one cell; those of Chinese take two.
+    let is_letter = |c: char| c.is_alphanumeric() && char_cells(c, Mode::Narrow) == 1;
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + mark.len()..).and_then(|after| after.chars().next());
+    before.is_some_and(is_letter) && after.is_some_and(is_letter)
 }
 
 /// Width of a text in cells: the sum over its grapheme clusters.
 pub fn text_cells(text: &str, mode: Mode) -> usize {
-    clusters(text).map(|(_, cluster)| usize::from(cells(cluster, mode))).sum()
+    placed(text, mode).map(|placed| usize::from(placed.cells)).sum()
 }
 
 /// How sure it is that a terminal sets a cluster in as many cells as [`cells`] says.
@@ -144,24 +177,14 @@ pub fn risk(cluster: &str) -> Risk {
         let sampled = SAMPLES.iter().any(|(_, block)| block.contains(&first));
         return if sampled { Risk::Ambiguous } else { Risk::Risky };
     }
-    let is_halfwidth_mark = matches!(first, '\u{ff9e}' | '\u{ff9f}');
-    let is_part = matches!(first, '\u{2ff0}'..='\u{2fff}' | '\u{31c0}'..='\u{31ef}');
-    if is_part || is_halfwidth_mark || is_flag(first) || is_in(DOUBTFUL, first) || is_in(NEWER, first) {
-        Risk::Risky
-    } else {
-        Risk::Certain
-    }
+    let risky = [DESCRIBING, HALFWIDTH_MARKS, FLAGS, DOUBTFUL, NEWER].into_iter().any(|ranges| is_in(ranges, first));
+    if risky { Risk::Risky } else { Risk::Certain }
 }
 
-/// Cells that a cluster takes in a terminal that sets each character for itself; never fewer than [`cells`] says.
+/// Cells that a cluster takes in a terminal that sets each character for itself, so that vowels of Hangul do not join; never fewer than [`cells`] says.
 pub fn cells_apart(cluster: &str, mode: Mode) -> u16 {
-    let apart: u16 = cluster.chars().map(|c| char_cells(c, mode).max(u16::from(is_hangul_vowel(c)))).sum();
+    let apart: u16 = cluster.chars().map(|c| char_cells(c, mode).max(u16::from(is_in(VOWELS, c)))).sum();
     apart.max(cells(cluster, mode))
-}
-
-/// Vowels and finals of Hangul, which take a cell where they do not join.
-fn is_hangul_vowel(c: char) -> bool {
-    matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
 /// The character of certain width that stands in for one in [`Mode::Replace`].
@@ -177,8 +200,8 @@ const fn stand_in(c: char) -> Option<char> {
     })
 }
 
-/// What is shown for a cluster in this mode; the cluster itself but in [`Mode::Replace`].
-pub fn shown(cluster: &str, mode: Mode) -> &str {
+/// What is shown for a cluster in this mode, whatever stands beside it; the cluster itself but in [`Mode::Replace`].
+fn shown(cluster: &str, mode: Mode) -> &str {
     if mode != Mode::Replace {
         return cluster;
     }
@@ -197,8 +220,8 @@ pub fn shown(cluster: &str, mode: Mode) -> &str {
 /// The longest prefix of whole clusters that fits `limit` cells, and its width in cells.
 pub fn fitting(text: &str, limit: usize, mode: Mode) -> (&str, usize) {
     let mut used = 0;
-    for (at, cluster) in clusters(text) {
-        let width = usize::from(cells(cluster, mode));
+    for Placed { at, cells, .. } in placed(text, mode) {
+        let width = usize::from(cells);
         if used + width > limit {
             return (text.get(..at).unwrap_or(""), used);
         }
