@@ -39,7 +39,7 @@ pub fn run(args: &Doctor) -> Result<ExitCode> {
         ("TERM", variable("TERM").unwrap_or_else(|| say("未设", "not set").to_owned())),
         (say("标准输出", "standard output"), output(lang).to_owned()),
         (say("颜色", "colours"), colours(lang).to_owned()),
-        (say("背景", "background"), background(&settings, lang)),
+        (say("背景", "background"), background(&settings, &widths, lang)),
         (say("宽度模式", "width mode"), widths.mode(&settings, lang)),
         (say("设置文件", "configuration"), file(&settings, lang)),
     ];
@@ -174,11 +174,16 @@ fn colours(lang: Lang) -> &'static str {
     }
 }
 
-fn background(settings: &Settings, lang: Lang) -> String {
-    let (theme, why) = match (settings.config.theme, environment::theme(&variable)) {
-        (Some(theme), _) => (theme, "config.toml"),
-        (None, Some(theme)) => (theme, "COLORFGBG"),
-        (None, None) => (Theme::default(), if lang == Lang::Zh { "默认" } else { "default" }),
+fn background(settings: &Settings, widths: &widths::Widths, lang: Lang) -> String {
+    let set = settings.config.theme.map(|theme| (theme, "config.toml".to_owned()));
+    let named = || environment::theme(&variable).map(|theme| (theme, "COLORFGBG".to_owned()));
+    let Some((theme, why)) = set.or_else(|| widths.background(lang)).or_else(named) else {
+        return lang
+            .pick(
+                "未知：用深浅都可读的颜色（可写 theme = \"dark\" 或 \"light\"）",
+                "unknown: colours that can be read on either (theme = \"dark\" or \"light\" says which)",
+            )
+            .to_owned();
     };
     let name = match (theme, lang) {
         (Theme::Dark, Lang::Zh) => "深",

@@ -29,18 +29,14 @@ pub fn start(args: &Reader, size: (u16, u16)) -> Start {
         Some(Language::En) => Some(Lang::En),
         None => settings.config.lang,
     };
-    let config = Config {
-        lang: Some(lang.unwrap_or_else(|| environment::language(&variable))),
-        theme: settings.config.theme.or_else(|| environment::theme(&variable)),
-        ..settings.config
-    };
+    let config = Config { lang: Some(lang.unwrap_or_else(|| environment::language(&variable))), ..settings.config };
     let colours = environment::colours(&variable);
     let mode = args.ambiguous.mode().or(config.ambiguous);
     let home = home::of_platform();
     // The library where there is one, else the shipped texts.
     let paths = if args.paths.is_empty() { home::folders(home.as_ref()) } else { args.paths.clone() };
     let documents = if paths.is_empty() { shipped::understood() } else { Vec::new() };
-    Start { documents, paths, home, config, mode, size, colours }
+    Start { documents, paths, home, config, mode, size, colours, background: environment::theme(&variable) }
 }
 
 /// Opens the reader; where standard output is no terminal, prints what `show` prints.
@@ -73,10 +69,12 @@ pub fn run(args: &Reader) -> Result<ExitCode> {
     let asking = if args.no_probe { Asking::No } else { Asking::Yes };
     let authority = if start.mode.is_some() { Authority::User } else { Authority::Terminal };
     // What this terminal answered before holds until it answers now.
-    let known = || remembered::recall(&remembered::file()?, &remembered::name(&variable));
-    let mode = start.mode.or_else(|| known().filter(|_| asking == Asking::Yes));
+    let file = remembered::file().filter(|_| asking == Asking::Yes);
+    let known = file.map(|file| remembered::recall(&file, &remembered::name(&variable))).unwrap_or_default();
+    let mode = start.mode.or(known.mode);
+    let background = start.background.or(known.background);
     let (ended, lost) = runtime::run::run(terminal, (asking, authority), |size| {
-        let mut start = Start { mode, size, ..start };
+        let mut start = Start { mode, size, background, ..start };
         start.documents.extend(read);
         start.paths.retain(|path| !is_stdin(path));
         start

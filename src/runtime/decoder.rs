@@ -18,6 +18,8 @@ pub enum Token {
     Device,
     /// The device is well: it has taken all that stood before the question.
     Ready,
+    /// The colour of the ground: red, green, blue.
+    Ground([u8; 3]),
 }
 
 /// How the bytes that wait could go on.
@@ -175,16 +177,32 @@ fn character(bytes: &[u8]) -> Step {
     Step::Take(1, token)
 }
 
-/// DCS, OSC, APC, PM, SOS up to ST (OSC also to BEL): answers that nobody here reads.
+/// DCS, OSC, APC, PM, SOS up to ST (OSC also to BEL): but for the ground's colour answers that nobody here reads.
 fn string(bytes: &[u8]) -> Step {
-    for (at, pair) in bytes.windows(2).enumerate().skip(1) {
-        match pair {
-            [0x1b, b'\\'] => return Step::Take(at + 2, None),
-            [0x07, _] => return Step::Take(at + 1, None),
-            _ => {}
-        }
+    let body = bytes.get(2..).unwrap_or_default();
+    for (at, byte) in body.iter().enumerate() {
+        let end = match (byte, body.get(at + 1)) {
+            (0x1b, Some(b'\\')) => at + 2,
+            (0x07, _) => at + 1,
+            _ => continue,
+        };
+        let colour = body.get(..at).filter(|_| bytes.starts_with(b"\x1b]")).and_then(ground);
+        return Step::Take(2 + end, colour.map(Token::Ground));
     }
-    if bytes.len() > 2 && bytes.ends_with(&[0x07]) { Step::Take(bytes.len(), None) } else { Step::Wait }
+    Step::Wait
+}
+
+/// The colour in `11;rgb:RRRR/GGGG/BBBB`, one to four hexadecimal digits each.
+fn ground(body: &[u8]) -> Option<[u8; 3]> {
+    let text = std::str::from_utf8(body).ok()?.strip_prefix("11;rgb")?;
+    // A terminal that is seen through says also how much.
+    let (_, text) = text.split_once(':')?;
+    let mut parts = text.split('/').map(|part| {
+        let value = u32::from_str_radix(part, 16).ok().filter(|_| part.len() <= 4)?;
+        let most = (1u32 << (4 * part.len())) - 1;
+        u8::try_from(value * 255 / most).ok()
+    });
+    Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
 /// The key of a final letter of CSI or SS3.

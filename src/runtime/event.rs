@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::app::effect::{Failure, Outcome, Ticket};
+use crate::config::Theme;
 use crate::text::width::Mode;
 
 /// A fact.
@@ -25,11 +26,13 @@ pub enum Event {
     Elapsed(Instant),
 }
 
-/// What the probe found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the probe found; what a terminal proved before, too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
     /// The width mode that the answers prove; None where they contradict each other or never came.
     pub mode: Option<Mode>,
+    /// The background that the terminal says it has; None where it does not say.
+    pub background: Option<Theme>,
 }
 
 /// Signals of the system.

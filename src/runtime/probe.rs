@@ -15,6 +15,7 @@ use super::event::Reply;
 use super::line;
 use super::painter::{Knows, Repeats};
 use super::terminal::{self, Terminal};
+use crate::config::Theme;
 use crate::text::width::{self, Mode};
 
 /// Answers that come later are no answers.
@@ -58,7 +59,8 @@ pub fn questions() -> Vec<u8> {
         out.push_str(&sample);
         out.push_str("\x1b[6n");
     }
-    out.push_str("\x1b[?2026$p\x1b[?2027$p\x1b[?69$p\x1b[c");
+    // ST, not BEL: what does not know the question must not ring.
+    out.push_str("\x1b[?2026$p\x1b[?2027$p\x1b[?69$p\x1b]11;?\x1b\\\x1b[c");
     out.into_bytes()
 }
 
@@ -80,6 +82,8 @@ pub struct Answers {
     pub cells: Vec<u16>,
     /// Private modes and their states.
     pub modes: Vec<(u16, u16)>,
+    /// The colour of the ground: red, green, blue.
+    pub ground: Option<[u8; 3]>,
 }
 
 impl Answers {
@@ -94,7 +98,7 @@ impl Answers {
             repeats: if whole { repeats(&self.cells, proved) } else { Repeats::Nothing },
             proved,
         };
-        Verdict { reply: Reply { mode: proved }, knows, answers: self }
+        Verdict { reply: Reply { mode: proved, background: self.ground.map(background) }, knows, answers: self }
     }
 
     /// Whether the terminal says that it sets widths by cluster.
@@ -161,6 +165,7 @@ impl Probe {
         match *token {
             Token::Cursor(_, column) => state.answers.cells.push(column.saturating_sub(1)),
             Token::Mode(mode, set) => state.answers.modes.push((mode, set)),
+            Token::Ground(colour) => state.answers.ground = Some(colour),
             Token::Device => {
                 state.asked = None;
                 return Some(std::mem::take(&mut state.answers).verdict());
@@ -217,6 +222,12 @@ fn mode(cells: &[u16]) -> Option<Mode> {
     }
 }
 
+/// Whether a ground is light, by how light its colour looks (ITU-R BT.709).
+fn background([r, g, b]: [u8; 3]) -> Theme {
+    let light = 2126 * u32::from(r) + 7152 * u32::from(g) + 722 * u32::from(b);
+    if light > 10_000 * 127 { Theme::Light } else { Theme::Dark }
+}
+
 /// What the widths of the last two samples say of repeating.
 fn repeats(cells: &[u16], proved: Option<Mode>) -> Repeats {
     let one = match proved {
@@ -244,7 +255,7 @@ mod tests {
         assert_eq!(probe.answer(&Token::Mode(2026, 2)), None);
         assert_eq!(probe.answer(&Token::Mode(69, 0)), None);
         let verdict = probe.answer(&Token::Device).expect("the last answer gives the verdict");
-        assert_eq!(verdict.reply, Reply { mode: expected });
+        assert_eq!(verdict.reply, Reply { mode: expected, background: None });
         assert_eq!(verdict.knows, Knows { synchronized: true, margins: false, repeats, proved: expected });
         assert_eq!(probe.answer(&Token::Device), None, "a closed probe takes no answer");
     }
@@ -261,6 +272,21 @@ mod tests {
         check(&[3, 2, 2, 2, 2, 2, 2, 2], None, Repeats::Nothing);
         check(&[3, 2, 2], None, Repeats::Nothing);
         check(&[], None, Repeats::Nothing);
+    }
+
+    #[test]
+    fn the_ground_is_dark_or_light() {
+        let check = |colour, expected| assert_eq!(background(colour), expected, "{colour:?}");
+        check([0, 0, 0], Theme::Dark);
+        check([0, 0x2b, 0x36], Theme::Dark);
+        check([0, 0, 0xff], Theme::Dark);
+        check([0xfd, 0xf6, 0xe3], Theme::Light);
+        check([0xc0, 0xc0, 0xc0], Theme::Light);
+        let probe = Probe::default();
+        probe.open(Instant::now());
+        assert_eq!(probe.answer(&Token::Ground([0xff; 3])), None);
+        let verdict = probe.answer(&Token::Device).expect("the last answer gives the verdict");
+        assert_eq!(verdict.reply, Reply { mode: None, background: Some(Theme::Light) });
     }
 
     #[test]

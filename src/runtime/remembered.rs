@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::event::Reply;
+use crate::config::Theme;
 use crate::text::width::Mode;
 
 /// Terminals that are remembered; the oldest goes.
@@ -33,20 +35,27 @@ pub fn file() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zuotan").join("terminals"))
 }
 
-/// The mode that a terminal proved before.
-pub fn recall(path: &Path, name: &str) -> Option<Mode> {
-    let text = std::fs::read_to_string(path).ok()?;
-    let (_, mode) = text.lines().filter_map(|line| line.split_once('\t')).rfind(|(known, _)| *known == name)?;
-    match mode {
+/// What a terminal proved before.
+pub fn recall(path: &Path, name: &str) -> Reply {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let line = text.lines().filter_map(|line| line.split_once('\t')).rfind(|(known, _)| *known == name);
+    let words = || line.into_iter().flat_map(|(_, words)| words.split('\t'));
+    let mode = words().find_map(|word| match word {
         "narrow" => Some(Mode::Narrow),
         "wide" => Some(Mode::Wide),
         _ => None,
-    }
+    });
+    let background = words().find_map(|word| match word {
+        "dark" => Some(Theme::Dark),
+        "light" => Some(Theme::Light),
+        _ => None,
+    });
+    Reply { mode, background }
 }
 
-/// Keeps what a terminal proved; None: it contradicted itself, and what it said before is forgotten.
-pub fn keep(path: &Path, name: &str, mode: Option<Mode>) -> io::Result<()> {
-    if recall(path, name) == mode {
+/// Keeps what a terminal proved; what it did not say or where it contradicted itself is forgotten.
+pub fn keep(path: &Path, name: &str, reply: Reply) -> io::Result<()> {
+    if recall(path, name) == reply {
         return Ok(());
     }
     let before = std::fs::read_to_string(path).unwrap_or_default();
@@ -55,10 +64,18 @@ pub fn keep(path: &Path, name: &str, mode: Option<Mode>) -> io::Result<()> {
         .filter(|line| line.split_once('\t').is_some_and(|(known, _)| known != name))
         .map(str::to_owned)
         .collect();
-    match mode {
-        Some(Mode::Narrow) => lines.push(format!("{name}\tnarrow")),
-        Some(Mode::Wide) => lines.push(format!("{name}\twide")),
-        _ => {}
+    let mode = match reply.mode {
+        Some(Mode::Narrow) => "\tnarrow",
+        Some(Mode::Wide) => "\twide",
+        _ => "",
+    };
+    let background = match reply.background {
+        Some(Theme::Dark) => "\tdark",
+        Some(Theme::Light) => "\tlight",
+        None => "",
+    };
+    if !mode.is_empty() || !background.is_empty() {
+        lines.push(format!("{name}{mode}{background}"));
     }
     let first = lines.len().saturating_sub(MOST);
     let text: String = lines.iter().skip(first).flat_map(|line| [line.as_str(), "\n"]).collect();
@@ -79,7 +96,8 @@ mod tests {
     fn what_was_proved_is_known_again_and_what_contradicts_is_forgotten() {
         let folder = std::env::temp_dir().join(format!("zuotan-terminals-{}", std::process::id()));
         let path = folder.join("a").join("terminals");
-        let check = |name: &str, expected: Option<Mode>| assert_eq!(recall(&path, name), expected, "{name}");
+        let check = |name: &str, expected: Option<Mode>| assert_eq!(recall(&path, name).mode, expected, "{name}");
+        let keep = |path: &Path, name: &str, mode| keep(path, name, Reply { mode, background: None });
         check("xterm|", None);
         keep(&path, "xterm|", Some(Mode::Wide)).expect("the folder can be written");
         keep(&path, "tmux|", Some(Mode::Narrow)).expect("the folder can be written");
@@ -94,6 +112,14 @@ mod tests {
         }
         check("tmux|", None);
         check("t99", Some(Mode::Wide));
+        for reply in [
+            Reply { mode: Some(Mode::Narrow), background: Some(Theme::Light) },
+            Reply { mode: None, background: Some(Theme::Dark) },
+            Reply::default(),
+        ] {
+            super::keep(&path, "xterm|", reply).expect("the folder can be written");
+            assert_eq!(recall(&path, "xterm|"), reply);
+        }
         std::fs::write(&path, b"\xff\xfe\x00").expect("the folder can be written");
         check("t99", None);
         let _ = std::fs::remove_dir_all(&folder);

@@ -197,15 +197,15 @@ impl Reader {
             Fact::Answered(verdict) => {
                 self.painter.learn(verdict.knows);
                 self.pace.device(Instant::now());
-                if self.authority == Authority::Terminal {
-                    threads::remember(verdict.reply.mode);
-                    let mut reply = verdict.reply;
-                    if reply.mode.is_none() && self.recalled == Some(self.session.mode()) {
-                        // It said otherwise before: neither can be trusted.
-                        reply.mode = Some(Mode::Safe);
-                    }
-                    self.feed(Event::Answered(reply));
+                threads::remember(verdict.reply);
+                let mut reply = verdict.reply;
+                if self.authority == Authority::User {
+                    reply.mode = None;
+                } else if reply.mode.is_none() && self.recalled == Some(self.session.mode()) {
+                    // It said otherwise before: neither can be trusted.
+                    reply.mode = Some(Mode::Safe);
                 }
+                self.feed(Event::Answered(reply));
             }
             Fact::Ready => self.pace.ready(Instant::now()),
             // The frame that waited for it is drawn at the end of the turn.

@@ -12,7 +12,7 @@ use crate::app::command::{Scope, Times, Way};
 use crate::app::effect::Effect;
 use crate::app::input::Edit;
 use crate::app::region::Region;
-use crate::config::Config;
+use crate::config::{Config, Theme};
 use crate::keymap::{Chord, KeyMap};
 use crate::library::Home;
 use crate::model::Document;
@@ -36,6 +36,8 @@ pub struct Start {
     pub size: (u16, u16),
     /// What a terminal can show of colours.
     pub colours: ui::theme::Colours,
+    /// The background that the terminal is thought to have until it has answered, where the settings name none.
+    pub background: Option<Theme>,
 }
 
 /// The reader without a terminal.
@@ -44,6 +46,8 @@ pub struct Session {
     /// The state.
     pub app: App,
     keymap: KeyMap,
+    /// The background that the settings name.
+    background: Option<Theme>,
     theme: ui::theme::Theme,
 }
 
@@ -51,7 +55,8 @@ impl Session {
     /// A session, and what it asks of the outside before the first event.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let (keymap, _) = KeyMap::new(&start.config.keys);
-        let theme = ui::theme::Theme::new(start.config.theme.unwrap_or_default(), start.colours);
+        let background = start.config.theme;
+        let theme = ui::theme::Theme::new(background.or(start.background), start.colours);
         let mut app = App::new(start.config, start.mode, start.size);
         let mut effects = Vec::new();
         if app.mouse {
@@ -65,7 +70,7 @@ impl Session {
         }
         effects.extend(app.sift());
         app.settle();
-        (Self { app, keymap, theme }, effects)
+        (Self { app, keymap, background, theme }, effects)
     }
 
     /// How ambiguous characters are set now. The backend prints an ambiguous cluster the safe way in [`Mode::Safe`].
@@ -85,6 +90,9 @@ impl Session {
             Event::Answered(reply) => {
                 if let Some(mode) = reply.mode {
                     self.app.set_width(mode, true);
+                }
+                if reply.background.is_some() && self.background.is_none() {
+                    self.theme = self.theme.on(reply.background);
                 }
                 Vec::new()
             }

@@ -15,14 +15,13 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::decoder::{Decoder, Token, Waiting};
-use super::event::Event;
+use super::event::{Event, Reply};
 use super::jobs;
 use super::keeper::Keeper;
 use super::probe::{Probe, Verdict};
 use super::{remembered, terminal};
 use crate::app::effect::{Failure, Job, Keep, Ticket};
 use crate::library::Home;
-use crate::text::width::Mode;
 
 /// What reaches the loop.
 #[derive(Debug)]
@@ -112,10 +111,10 @@ fn keys(input: BorrowedFd<'static>, probe: &Probe, inbox: &Sender<Fact>) -> Resu
 
 /// Keeps in the background what the terminal proved, for the next start. A folder that cannot be written costs the safe mode
 /// of its first moments, and nobody is told.
-pub fn remember(mode: Option<Mode>) {
+pub fn remember(reply: Reply) {
     let name = remembered::name(&|variable| std::env::var(variable).ok());
-    let Some(path) = remembered::file().filter(|path| remembered::recall(path, &name) != mode) else { return };
-    let _ = thread::Builder::new().name("remember".to_owned()).spawn(move || remembered::keep(&path, &name, mode));
+    let Some(path) = remembered::file().filter(|path| remembered::recall(path, &name) != reply) else { return };
+    let _ = thread::Builder::new().name("remember".to_owned()).spawn(move || remembered::keep(&path, &name, reply));
 }
 
 /// Begins to catch signals: before the terminal is taken, so that none can end the program with the terminal taken.

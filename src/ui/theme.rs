@@ -24,35 +24,52 @@ pub enum Colours {
 #[derive(Clone, Debug)]
 pub struct Theme {
     colours: Colours,
-    background: Background,
+    /// None: not known; what is drawn can be read on either.
+    background: Option<Background>,
 }
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::new(Background::Dark, Colours::Sixteen)
+        Self::new(Some(Background::Dark), Colours::Sixteen)
     }
 }
 
 /// The palette of voices: on dark, on light, of the sixteen (dark, light).
 const VOICES: [([u8; 3], [u8; 3], Color, Color); TONES as usize] = [
-    ([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], Color::Cyan, Color::Cyan),
+    ([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], Color::Cyan, Color::Blue),
     ([0xe0, 0xaf, 0x68], [0x8a, 0x5a, 0x00], Color::Yellow, Color::Red),
     ([0x9e, 0xce, 0x8a], [0x3b, 0x73, 0x2e], Color::Green, Color::Green),
     ([0xd2, 0x9c, 0xd8], [0x80, 0x3c, 0x8c], Color::Magenta, Color::Magenta),
     ([0xe8, 0x8f, 0x86], [0xa3, 0x37, 0x30], Color::LightRed, Color::Red),
     ([0x8f, 0xa8, 0xe8], [0x34, 0x52, 0xa8], Color::LightBlue, Color::Blue),
-    ([0x7c, 0xc8, 0xb8], [0x14, 0x70, 0x62], Color::LightCyan, Color::Blue),
+    ([0x7c, 0xc8, 0xb8], [0x14, 0x70, 0x62], Color::LightCyan, Color::Magenta),
 ];
 
 impl Theme {
     /// The styles for a background and for what the terminal can show.
-    pub const fn new(background: Background, colours: Colours) -> Self {
+    pub const fn new(background: Option<Background>, colours: Colours) -> Self {
         Self { colours, background }
     }
 
+    /// The same on another background.
+    #[must_use]
+    pub const fn on(&self, background: Option<Background>) -> Self {
+        Self::new(background, self.colours)
+    }
+
+    /// What may stand under text: nothing where only the terminal's own ground is known to bear its ink.
+    fn has_grounds(&self) -> bool {
+        self.background.is_some() && matches!(self.colours, Colours::Many | Colours::True)
+    }
+
     fn colour(&self, dark: [u8; 3], light: [u8; 3], sixteen: (Color, Color)) -> Color {
-        let is_dark = self.background == Background::Dark;
-        let [r, g, b] = if is_dark { dark } else { light };
+        let is_dark = self.background != Some(Background::Light);
+        let [r, g, b] = match self.background {
+            Some(Background::Dark) => dark,
+            Some(Background::Light) => light,
+            // Between the two.
+            None => std::array::from_fn(|at| dark[at].midpoint(light[at])),
+        };
         match self.colours {
             Colours::None => Color::Reset,
             Colours::Sixteen => {
@@ -104,22 +121,19 @@ impl Theme {
 
     /// The selected row where its region has the focus.
     pub fn selected(&self) -> Style {
-        match self.colours {
-            Colours::None | Colours::Sixteen => Style::default().add_modifier(Modifier::REVERSED),
-            Colours::Many | Colours::True => Style::default()
-                .bg(self.colour([0x2a, 0x3a, 0x4c], [0xd4, 0xe2, 0xf0], (Color::Blue, Color::Blue)))
-                .add_modifier(Modifier::BOLD),
+        if !self.has_grounds() {
+            return Style::default().add_modifier(Modifier::REVERSED);
         }
+        let ground = self.colour([0x2a, 0x3a, 0x4c], [0xd4, 0xe2, 0xf0], (Color::Blue, Color::Blue));
+        Style::default().bg(ground).add_modifier(Modifier::BOLD)
     }
 
     /// The selected row where another region has the focus.
     pub fn chosen(&self) -> Style {
-        match self.colours {
-            Colours::None | Colours::Sixteen => Style::default().add_modifier(Modifier::BOLD),
-            Colours::Many | Colours::True => {
-                Style::default().bg(self.colour([0x22, 0x28, 0x32], [0xe8, 0xec, 0xf0], (Color::Black, Color::White)))
-            }
+        if !self.has_grounds() {
+            return Style::default().add_modifier(Modifier::BOLD);
         }
+        Style::default().bg(self.colour([0x22, 0x28, 0x32], [0xe8, 0xec, 0xf0], (Color::Black, Color::White)))
     }
 
     /// Matched characters.
@@ -134,12 +148,10 @@ impl Theme {
 
     /// A popup's ground.
     pub fn popup(&self) -> Style {
-        match self.colours {
-            Colours::None | Colours::Sixteen => Style::default(),
-            Colours::Many | Colours::True => {
-                Style::default().bg(self.colour([0x1a, 0x20, 0x2a], [0xf2, 0xf4, 0xf6], (Color::Black, Color::White)))
-            }
+        if !self.has_grounds() {
+            return Style::default();
         }
+        Style::default().bg(self.colour([0x1a, 0x20, 0x2a], [0xf2, 0xf4, 0xf6], (Color::Black, Color::White)))
     }
 }
 

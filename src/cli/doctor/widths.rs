@@ -4,7 +4,8 @@ use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use super::super::environment::variable;
-use crate::config::Lang;
+use crate::config::{Lang, Theme};
+use crate::runtime::event::Reply;
 use crate::runtime::painter::Repeats;
 use crate::runtime::probe::{self, CURIOUS, Verdict};
 use crate::runtime::remembered;
@@ -21,7 +22,7 @@ pub struct Widths {
     asked: bool,
     verdict: Option<Verdict>,
     /// What it proved when the reader ran last.
-    before: Option<Mode>,
+    before: Reply,
 }
 
 fn name(mode: Mode) -> &'static str {
@@ -36,7 +37,8 @@ fn name(mode: Mode) -> &'static str {
 impl Widths {
     /// Asks the terminal, where standard output is one.
     pub fn ask(asking: Asking) -> Self {
-        let before = remembered::file().and_then(|path| remembered::recall(&path, &remembered::name(&variable)));
+        let before = remembered::file().map(|path| remembered::recall(&path, &remembered::name(&variable)));
+        let before = before.unwrap_or_default();
         let is_dumb = variable("TERM").is_none_or(|term| term == "dumb");
         let terminal = Terminal::open().ok().flatten().filter(|_| asking == Asking::Yes && !is_dumb);
         let asked = terminal.is_some() && std::io::stdout().is_terminal();
@@ -50,7 +52,7 @@ impl Widths {
         if let Some(mode) = settings.config.ambiguous {
             return format!("{} (config.toml)", name(mode));
         }
-        match (&self.verdict, self.before) {
+        match (&self.verdict, self.before.mode) {
             (Some(Verdict { reply, .. }), _) if reply.mode.is_some() => {
                 let mode = reply.mode.unwrap_or_default();
                 let why = match mode {
@@ -74,6 +76,17 @@ impl Widths {
             (None, _) if self.asked => pick("safe（auto：终端没有回答）", "safe (auto: the terminal did not answer)"),
             (None, _) => pick("safe（auto：终端尚未回答）", "safe (auto: the terminal has not answered)"),
         }
+    }
+
+    /// The background and why, by what the terminal answers or answered last.
+    pub fn background(&self, lang: Lang) -> Option<(Theme, String)> {
+        let now = self.verdict.as_ref().and_then(|verdict| Some((verdict.reply.background?, verdict.answers.ground?)));
+        if let Some((theme, [r, g, b])) = now {
+            let why = lang.pick("终端的底色", "the terminal's ground");
+            return Some((theme, format!("{why} #{r:02x}{g:02x}{b:02x}")));
+        }
+        let why = lang.pick("这个终端上次的回答", "what this terminal answered last");
+        self.before.background.map(|theme| (theme, why.to_owned()))
     }
 
     /// Each answer: the sample and the cells that it took; what the terminal knows.

@@ -65,7 +65,11 @@ fn answers_are_no_keys() {
     let j = key(KeyCode::Char('j'), KeyModifiers::NONE);
     check(b"\x1b[1;3Rj\x1b[1;2R", Asked::Yes, &[Token::Cursor(1, 3), j.clone(), Token::Cursor(1, 2)]);
     check(b"\x1b[?2026;2$y\x1b[?64;1;2cj", Asked::No, &[Token::Mode(2026, 2), Token::Device, j.clone()]);
-    check(b"\x1bP>|XTerm(379)\x1b\\j\x1b]11;rgb:00/00/00\x07j", Asked::No, &[j.clone(), j.clone()]);
+    check(b"\x1bP>|XTerm(379)\x1b\\j\x1b]10;rgb:00/00/00\x07j", Asked::No, &[j.clone(), j.clone()]);
+    let ground = |colour| Token::Ground(colour);
+    check(b"j\x1b]11;rgb:0000/8080/ffff\x1b\\j", Asked::Yes, &[j.clone(), ground([0, 128, 255]), j.clone()]);
+    check(b"\x1b]11;rgba:0/7/f/8\x07", Asked::Yes, &[ground([0, 119, 255])]);
+    check(b"\x1b]11;rgb:12345/0/0\x07j\x1b]11;\x07", Asked::Yes, std::slice::from_ref(&j));
     check(b"\x1b[1;2R", Asked::No, &[key(KeyCode::F(3), KeyModifiers::SHIFT)]);
     check(b"\x1b[7;2Rj", Asked::No, &[j]);
 }
