@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 use crate::config::Lang;
 use crate::model::{Document, Meeting, MeetingId, Part, Role, Speech};
 use crate::text::Span;
+use crate::text::columns::{self, Parted};
 
 use super::words;
 
@@ -67,6 +68,11 @@ impl Flow {
             at.entry(*start).or_default().push(meeting);
         }
         let mut voice: Option<usize> = None;
+        let shape = |at: usize| {
+            let (parted, cells) = document.paragraphs.get(at).and_then(|p| cells(p.role, &p.text))?;
+            Some((parted, cells.len()))
+        };
+        let (mut above, mut here, mut in_table) = (None, shape(0), false);
         for (index, paragraph) in document.paragraphs.iter().enumerate() {
             if index == title_lines {
                 let first = starts.iter().position(|start| *start == 0);
@@ -88,9 +94,13 @@ impl Flow {
             if begins.is_some() || !spoken {
                 voice = begins;
             }
-            if paragraph.role == Role::Heading {
+            // A table stands apart from the text above and below it.
+            let below = shape(index + 1);
+            let (goes_on, begins) = (here.is_some() && here == above, here.is_some() && here == below);
+            if paragraph.role == Role::Heading || (!goes_on && (begins || in_table)) {
                 flow.gap(index);
             }
+            (above, here, in_table) = (here, below, goes_on || begins);
             let kind = if paragraph.role == Role::Title { Kind::Title } else { Kind::Paragraph(paragraph.role) };
             flow.push(kind, &paragraph.text, index, None);
         }
@@ -181,6 +191,11 @@ impl Flow {
     pub fn source_line(&self, byte: usize) -> usize {
         self.blocks.partition_point(|b| b.range.start <= byte).saturating_sub(1)
     }
+}
+
+/// The cells of a paragraph that may be a line of a table.
+pub fn cells(role: Role, text: &str) -> Option<(Parted, Vec<Range<usize>>)> {
+    matches!(role, Role::Body | Role::List | Role::Caption | Role::Byline).then(|| columns::cells(text)).flatten()
 }
 
 /// What the speeches of a document make of each of its paragraphs.

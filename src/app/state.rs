@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Lang};
+use crate::layout::columns::Overflow;
 use crate::model::Document;
 use crate::search::texts::Texts;
 use crate::text::width::Mode;
@@ -357,6 +358,7 @@ impl App {
             gutter: column.gutter,
             mode: self.width.mode,
             strictness: super::view::strictness(self.config.strictness),
+            overflow: Overflow::Beside,
         }
     }
 

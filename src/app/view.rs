@@ -4,17 +4,16 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::rc::Rc;
 
 use crate::config;
+use crate::layout::columns::{Overflow, Parts};
 use crate::layout::{self, Hang, Options, Row, Strictness, Style};
 use crate::model::Role;
-use crate::text::columns;
 use crate::text::width::Mode;
 
 use super::flow::{Flow, Kind};
-use super::tables::{Columns, Tables};
+use super::tables::{Line, Measure, Tables};
 
 /// How a flow is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +28,8 @@ pub struct Setting {
     pub mode: Mode,
     /// The rules of row starts and ends.
     pub strictness: Strictness,
+    /// Where the cells of tables may stand that do not fit.
+    pub overflow: Overflow,
 }
 
 /// The rules that a setting of the configuration stands for.
@@ -74,8 +75,14 @@ pub struct View {
 
 impl Default for View {
     fn default() -> Self {
-        let setting =
-            Setting { measure: 40, height: 20, gutter: 2, mode: Mode::Narrow, strictness: Strictness::Strict };
+        let setting = Setting {
+            measure: 40,
+            height: 20,
+            gutter: 2,
+            mode: Mode::Narrow,
+            strictness: Strictness::Strict,
+            overflow: Overflow::Beside,
+        };
         Self::new(Flow::default(), setting)
     }
 }
@@ -139,26 +146,25 @@ impl View {
         }
         let kind = self.flow.blocks().get(block).map_or(Kind::Gap, |b| b.kind);
         let text = self.flow.text(block);
-        let rows: Rc<[Row]> = match self.columns(block) {
-            Some(columns) => Rc::new([Row { range: 0..text.len(), indent: 0, cells: columns.cells }]),
+        let rows: Rc<[Row]> = match self.line(block) {
+            Some(line) => Rc::clone(&line.rows),
             None => layout::rows(text, &self.options(kind)).into(),
         };
         self.memo.borrow_mut().insert(block, Rc::clone(&rows));
         rows
     }
 
-    fn columns(&self, block: usize) -> Option<Rc<Columns>> {
-        self.tables.columns(&self.flow, block, self.setting.measure, self.setting.mode)
+    /// The block as a line of a table.
+    fn line(&self, block: usize) -> Option<Rc<Line>> {
+        let Setting { measure: cells, overflow, mode, strictness, .. } = self.setting;
+        self.tables.line(&self.flow, block, Measure { cells, overflow, mode, strictness })
     }
 
     /// The parts of a row: bytes of the block's text, and the cells from where the row begins to where they stand.
-    pub fn parts(&self, at: At) -> Vec<(Range<usize>, u16)> {
-        let Some(row) = self.rows(at.block).get(at.row).cloned() else { return Vec::new() };
-        let columns = self.columns(at.block);
-        let cells = columns.and_then(|columns| Some((columns, columns::cells(self.flow.text(at.block))?.1)));
-        match cells {
-            Some((columns, cells)) => cells.into_iter().zip(columns.stops.iter().copied()).collect(),
-            None => vec![(row.range, 0)],
+    pub fn parts(&self, at: At) -> Parts {
+        match self.line(at.block) {
+            Some(line) => line.parts.get(at.row).cloned().unwrap_or_default(),
+            None => self.rows(at.block).get(at.row).map(|row| vec![(row.range.clone(), 0)]).unwrap_or_default(),
         }
     }
 
@@ -187,6 +193,10 @@ impl View {
     /// The row of a spot.
     pub fn at(&self, spot: Spot) -> At {
         let rows = self.rows(spot.block);
+        let stands = |parts: &Parts| parts.iter().any(|(range, _)| range.contains(&spot.byte));
+        if let Some(row) = self.line(spot.block).and_then(|line| line.parts.iter().position(stands)) {
+            return At { block: spot.block, row };
+        }
         let row = rows.partition_point(|row| row.range.start <= spot.byte).saturating_sub(1);
         At { block: spot.block, row }
     }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{environment, sources};
 use crate::app::flow::{Flow, Kind};
 use crate::app::view::{self, At, Setting, View};
+use crate::layout::columns::Overflow;
 use crate::layout::{self, Hang, Options, Strictness, Style};
 use crate::model::{Document, Role};
 use crate::runtime::settings;
@@ -94,7 +95,15 @@ pub fn run(args: &Show) -> Result<ExitCode> {
 
 /// The rows of a document, set by the very view that the reader reads in.
 fn show(out: &mut impl Write, document: &Document, args: &Show) -> Result<()> {
-    let setting = Setting { measure: args.width, height: 1, gutter: 2, mode: args.mode(), strictness: strictness() };
+    let setting = Setting {
+        measure: args.width,
+        height: 1,
+        gutter: 2,
+        mode: args.mode(),
+        strictness: strictness(),
+        // Who reads this row by row finds the words in their order.
+        overflow: Overflow::Below,
+    };
     let view = View::new(Flow::of(document, environment::language(&environment::variable)), setting);
     for (block, what) in view.flow().blocks().iter().enumerate() {
         // A title may also be one that the document has but no paragraph of it gives.

@@ -130,10 +130,11 @@ impl Line<'_> {
         let (hit, mark) = (style.patch(pen.theme.hit()), style.patch(pen.theme.mark()));
         let block = self.view.flow().text(self.at.block);
         for (range, stop) in self.view.parts(self.at) {
-            let chars = block.get(self.row.range.start..range.start).map_or(0, |text| text.chars().count());
+            let begins = range.start == self.row.range.start;
+            let first = if begins { before } else { block.get(..range.start).map_or(0, |text| text.chars().count()) };
             let text = block.get(range).unwrap_or("");
             pen.put_styled(x + stop, self.y, room.saturating_sub(stop), text, |char| {
-                let char = before + chars + char;
+                let char = first + char;
                 if selected.as_ref().is_some_and(|s| s.contains(&char)) {
                     return mark;
                 }
