@@ -7,11 +7,14 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use zuotan::cli::screen::{Halves, screen};
+use zuotan::config::{Config, Theme};
 use zuotan::library::shipped;
-use zuotan::runtime::event::Event;
+use zuotan::runtime::event::{Event, Reply};
 use zuotan::runtime::session::{Session, Start};
 use zuotan::text::width::{Mode, cells};
+use zuotan::ui::theme::Colours;
 
 fn start(size: (u16, u16), mode: Option<Mode>) -> Start {
     Start { documents: shipped::documents(), mode, size, ..Start::default() }
@@ -148,6 +151,82 @@ fn columns_of_tables_stand_one_below_the_other() {
             "| 10:30 | 通报「十四五」规划的落实情况 | 欧阳修 |",
         ],
     );
-    // Where it is too wide its lines are set as text is.
-    assert!(shown((40, 24), Mode::Narrow).contains("| 时间 | 议程 | 主持人 |"));
+    // Where it is too wide, the widest column is narrowed and its cells are wrapped in it, but for a screen too narrow.
+    check(
+        (40, 24),
+        Mode::Narrow,
+        &[
+            "| 时间  | 议程           | 主持人 |",
+            "| 09:00 | 开幕式         | 张三   |",
+            "| 10:30 | 通报“十四五”规 | 欧阳修 |",
+            "|       | 划的落实情况   |        |",
+        ],
+    );
+    check(
+        (30, 40),
+        Mode::Narrow,
+        &[
+            "| 时间",
+            "| 议程",
+            "| 主持人 |",
+            "| 09:00",
+            "| 开幕式",
+            "| 张三 |",
+            "| 10:30",
+            "| 通报“十四五”规划的落",
+            "| 欧阳修 |",
+        ],
+    );
+    // It stands apart from the text above and below.
+    let shown = shown((80, 24), Mode::Narrow);
+    let rows: Vec<&str> = shown.lines().map(|row| row.trim_matches([' ', '»'])).collect();
+    let first = rows.iter().position(|row| row.starts_with('|')).unwrap();
+    assert_eq!((rows[first - 1], rows[first + 3], rows[first + 4].is_empty()), ("", "", false), "{shown}");
+}
+
+#[test]
+fn colours_are_of_the_background_that_the_terminal_answers_and_of_none_before() {
+    let grounds = |session: &Session| {
+        let area = Rect::new(0, 0, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        let _ = session.draw(area, &mut buffer);
+        let mut grounds: Vec<Color> = buffer.content().iter().map(|cell| cell.bg).collect();
+        grounds.sort_by_key(|colour| format!("{colour:?}"));
+        grounds.dedup();
+        grounds
+    };
+    let answered = |background| Event::Answered(Reply { mode: None, background });
+    let begin = |config| {
+        let start = Start { colours: Colours::True, config, ..start((80, 24), Some(Mode::Narrow)) };
+        let (mut session, _) = Session::new(start);
+        let _ = session.feed(Event::Input(Input::Key(KeyEvent::new(KeyCode::Char('?'), KeyModifiers::NONE))));
+        session
+    };
+    let mut asked = begin(Config::default());
+    assert_eq!(grounds(&asked), [Color::Reset], "nobody knows what ink the terminal's own ground bears");
+    let mut seen = Vec::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        let _ = asked.feed(answered(Some(theme)));
+        seen.push(grounds(&asked));
+    }
+    let _ = asked.feed(answered(None));
+    assert_eq!(grounds(&asked), seen[1], "no answer changes nothing");
+    assert!(seen[0] != seen[1] && seen.iter().all(|grounds| grounds.len() > 1), "{seen:?}");
+    let mut named = begin(Config { theme: Some(Theme::Light), ..Config::default() });
+    let _ = named.feed(answered(Some(Theme::Dark)));
+    assert_eq!(grounds(&named), seen[0], "the user's word holds");
+}
+
+#[test]
+fn hints_are_left_out_whole_and_the_help_last() {
+    for cols in 24..=100 {
+        let shown = rows((cols, 24), "<enter><enter>");
+        let status = shown.lines().last().unwrap_or_default().to_owned();
+        assert!(cols < 34 || status.contains("? 帮助"), "{cols}: {status}");
+        for hint in ["/ 查找", "i 详情", "r 原件", "z 放大"] {
+            let begin: String = hint.chars().take(3).collect();
+            assert_eq!(status.contains(&begin), status.contains(hint), "{cols}: {status}");
+        }
+    }
+    assert!(rows((80, 24), "<enter><enter>").lines().last().unwrap_or_default().contains("/ 查找"));
 }

@@ -1,7 +1,9 @@
 //! What is known of a paragraph, a speech, a person, a meeting, a document, with evidence and findings: the cards.
 
 use crate::config::Lang;
-use crate::model::{AttributedBy, By, Date, Document, DocumentId, Finding, Meeting, Part, Person, PersonId, Speech};
+use crate::model::{
+    AttributedBy, By, Date, Document, DocumentId, Finding, Meeting, Part, Participant, Person, PersonId, Speech,
+};
 
 use super::effect::{Effect, Job, Ticket};
 use super::layer::Layer;
@@ -172,8 +174,7 @@ impl App {
             let meeting = &held.meeting;
             let Some(there) = meeting.participants.iter().find(|p| p.person.as_ref() == Some(id)) else { continue };
             let date = words::dates(meeting.start.as_ref(), None, self.lang).unwrap_or_default();
-            let spoke = if there.spoke { self.lang.pick("发言", "spoke") } else { "" };
-            silent.push(format!("{date}  {}  {} {spoke}", meeting.name, part(there.part, self.lang)));
+            silent.push(format!("{date}  {}  {}", meeting.name, did(there, self.lang)));
         }
         rows.list("会议", "meetings", silent);
         let title = person.name.clone();
@@ -197,8 +198,7 @@ impl App {
         }
         let there = meeting.participants.iter().map(|p| {
             let office = p.office.as_deref().unwrap_or("");
-            let spoke = if p.spoke && p.part != Part::Speaker { self.lang.pick("，发言", ", spoke") } else { "" };
-            format!("{}  {office}  {}{spoke}", p.name, part(p.part, self.lang))
+            format!("{}  {office}  {}", p.name, did(p, self.lang))
         });
         rows.list("与会", "took part", there.collect());
         rows.list(
@@ -280,6 +280,12 @@ impl App {
         };
         Some(Card { title, rows: rows.rows, top: 0, waits_for: None })
     }
+}
+
+/// What one did there: the part, and that one spoke where the part does not say it.
+fn did(one: &Participant, lang: Lang) -> String {
+    let spoke = if one.spoke && one.part != Part::Speaker { lang.pick("，发言", ", spoke") } else { "" };
+    format!("{}{spoke}", part(one.part, lang))
 }
 
 fn part(part: Part, lang: Lang) -> &'static str {

@@ -419,19 +419,19 @@ fn status(pen: &mut Pen, app: &App, hits: &Hits, pane: Pane) {
     let lang = app.lang;
     let keys = match hits.focus {
         Focus::Query => lang.pick(
-            "Enter 看结果  上下键选取  Tab 补全  Esc 返回",
-            "Enter results  Up Down select  Tab completes  Esc back",
+            "Enter 看结果  Esc 返回  上下键选取  Tab 补全",
+            "Enter results  Esc back  Up Down select  Tab completes",
         ),
         Focus::Refine => lang.pick("Enter 保留  Esc 清除", "Enter keeps  Esc clears"),
         Focus::Hits => lang.pick(
-            "Enter 前往  / 再筛  s 排序  1会议 2发言 3人物 Tab 分组  S 改词  y 复制  Y 引文  Esc 返回",
-            "Enter goes  / refine  s order  1 2 3 Tab group  S words  y copy  Y cite  Esc back",
+            "Enter 前往  Esc 返回  / 再筛  s 排序  1 2 3 会议 发言 人物  Tab 分组  S 改词  y 复制  Y 引文",
+            "Enter goes  Esc back  / refine  s order  1 2 3 Tab group  S words  y copy  Y cite",
         ),
     };
     match &app.notice {
         Some(notice) => {
             pen.put_fitting(pane.x + 1, pane.y, pane.width.saturating_sub(2), notice, pen.theme.accent(), &[])
         }
-        None => pen.put_fitting(pane.x + 1, pane.y, pane.width.saturating_sub(2), keys, pen.theme.quiet(), &[]),
+        None => pen.put_parts(pane.x + 1, pane.y, pane.width.saturating_sub(2), keys, pen.theme.quiet()),
     };
 }

@@ -3,13 +3,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::frame::Pane;
 use crate::app::state::Width;
 use crate::text::clusters::clusters;
 use crate::text::sanitise;
-use crate::text::width::{self, Mode};
+use crate::text::width::{self, Mode, Placed};
 
 use super::glyphs::Glyphs;
 use super::theme::Theme;
@@ -68,7 +68,8 @@ impl<'a> Pen<'a> {
 
     /// Width of a text in cells, as [`Self::put`] sets it.
     pub fn cells(&self, text: &str) -> u16 {
-        u16::try_from(clusters(text).map(|(_, c)| cluster_cells(c, self.mode)).sum::<usize>()).unwrap_or(u16::MAX)
+        u16::try_from(width::placed(text, self.mode).map(|placed| shown_cells(&placed, self.mode)).sum::<usize>())
+            .unwrap_or(u16::MAX)
     }
 
     /// Sets a text from a cell on, in at most `most` cells; how many it took. A cluster that does not fit whole is left out.
@@ -83,11 +84,11 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let (mut used, mut char) = (0, 0);
-        for (_, cluster) in clusters(text) {
+        for placed in width::placed(text, self.mode) {
             let style = style(char);
-            char += cluster.chars().count();
+            char += placed.cluster.chars().count();
             let mut picture = [0; 4];
-            let cluster = shown(cluster, &mut picture, self.mode);
+            let cluster = shown(&placed, &mut picture);
             let wanted: u16 = clusters(cluster).map(|(_, c)| width::cells(c, self.mode)).sum();
             if used + wanted > most {
                 break;
@@ -107,6 +108,13 @@ impl<'a> Pen<'a> {
         used
     }
 
+    /// Sets the parts of a text, two blanks between them, as many from the first on as fit whole. How many cells it took.
+    pub fn put_parts(&mut self, x: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
+        let ends = text.match_indices("  ").map(|(at, _)| at).chain([text.len()]);
+        let fitting = ends.filter_map(|end| text.get(..end)).take_while(|text| self.cells(text) <= most).last();
+        self.put(x, y, most, fitting.unwrap_or(""), style)
+    }
+
     /// Sets a text, with an ellipsis where it does not fit; matched chars in the style of hits. How many cells it took.
     pub fn put_fitting(&mut self, x: u16, y: u16, most: u16, text: &str, style: Style, hits: &[usize]) -> u16 {
         let hit = style.patch(self.theme.hit());
@@ -119,7 +127,11 @@ impl<'a> Pen<'a> {
         used + self.put(x + used, y, most - used, ellipsis, style)
     }
 
-    fn set(&mut self, x: u16, y: u16, symbol: &str, cells: u16, style: Style) {
+    fn set(&mut self, x: u16, y: u16, symbol: &str, cells: u16, mut style: Style) {
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            // An ink that is reversed becomes a ground: a row of several inks would be one of patches.
+            style = style.fg(Color::Reset).remove_modifier(Modifier::DIM);
+        }
         if x + cells > self.area.width || y >= self.area.height {
             return;
         }
@@ -165,17 +177,16 @@ impl<'a> Pen<'a> {
 }
 
 /// What is painted for a cluster: a picture for what must not be painted, a stand-in in the replace mode.
-fn shown<'b>(cluster: &'b str, picture: &'b mut [u8; 4], mode: Mode) -> &'b str {
-    let mut chars = cluster.chars();
-    match chars.next().and_then(sanitise::picture) {
+fn shown<'b>(placed: &Placed<'b>, picture: &'b mut [u8; 4]) -> &'b str {
+    match placed.cluster.chars().next().and_then(sanitise::picture) {
         Some(c) => c.encode_utf8(picture),
-        None => width::shown(cluster, mode),
+        None => placed.shown,
     }
 }
 
-fn cluster_cells(cluster: &str, mode: Mode) -> usize {
+fn shown_cells(placed: &Placed, mode: Mode) -> usize {
     let mut picture = [0; 4];
-    let shown = shown(cluster, &mut picture, mode);
+    let shown = shown(placed, &mut picture);
     clusters(shown).map(|(_, part)| usize::from(width::cells(part, mode))).sum()
 }
 

@@ -16,6 +16,9 @@ use super::shelf::Cursor;
 /// Rows of a list that decide how wide its columns are: a frame must not look at all rows of a long one.
 pub const MEASURED: usize = 1_000;
 
+/// Cells of a name up to which all names of a list have one column.
+const NAME: u16 = 16;
+
 /// Draws the topmost popup; where the cursor stands.
 pub fn draw(pen: &mut Pen, app: &App) -> Cursor {
     match app.layers.last()? {
@@ -88,8 +91,8 @@ fn draw_picker(pen: &mut Pen, app: &App, picker: &Picker) -> (u16, u16) {
     let title = title_of(picker, app);
     let used = pen.put(inner.x, inner.y, room, title, base.patch(pen.theme.strong())) + 2;
     if list.filter().state == FilterState::Off {
-        let hint = app.lang.pick("/ 筛选  Enter 执行  Esc 关闭", "/ filter  Enter runs  Esc closes");
-        pen.put(inner.x + used, inner.y, room.saturating_sub(used), hint, quiet);
+        let hint = app.lang.pick("Enter 执行  Esc 关闭  / 筛选", "Enter runs  Esc closes  / filter");
+        pen.put_parts(inner.x + used, inner.y, room.saturating_sub(used), hint, quiet);
     } else {
         let lead = pen.put(inner.x + used, inner.y, room.saturating_sub(used), "/", base.patch(pen.theme.accent()));
         let text = list.filter().input.text();
@@ -107,6 +110,9 @@ fn draw_picker(pen: &mut Pen, app: &App, picker: &Picker) -> (u16, u16) {
     }
     let (first, last) = (list.entries().iter().take(MEASURED), list.entries().iter().rev().take(MEASURED));
     let lead_cells = first.chain(last).map(|row| pen.cells(&row.lead)).max().unwrap_or(0).min(inner.width / 4);
+    // What stands beside the names stands in a column, but for names that are long.
+    let seen = list.from(list.top()).take(usize::from(body.height));
+    let name_cells = seen.map(|(_, row, _)| pen.cells(&row.name)).filter(|cells| *cells <= NAME).max().unwrap_or(0);
     for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
@@ -123,7 +129,7 @@ fn draw_picker(pen: &mut Pen, app: &App, picker: &Picker) -> (u16, u16) {
         }
         let marks: &[usize] = hit.matched.iter().find(|(column, _)| *column == 0).map_or(&[], |(_, chars)| chars);
         let used = pen.put_fitting(x, y, right.saturating_sub(x), &row.name, style, marks);
-        let at = x + used + 2;
+        let at = x + used.max(name_cells) + 2;
         if at < right {
             let marks: &[usize] = hit.matched.iter().find(|(column, _)| *column == 1).map_or(&[], |(_, chars)| chars);
             pen.put_fitting(at, y, right - at, &row.detail, style.patch(pen.theme.quiet()), marks);

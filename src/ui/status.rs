@@ -126,11 +126,22 @@ fn facts(pen: &mut Pen, app: &App, pane: Pane) -> u16 {
         Region::Text => lang.pick("/ 查找  i 详情  r 原件  z 放大  ? 帮助", "/ find  i card  r source  z zoom  ? help"),
         _ => lang.pick("/ 筛选  i 详情  z 放大  ? 帮助", "/ filter  i card  z zoom  ? help"),
     };
-    let help = lang.pick("? 帮助", "? help");
     let cells_of = |pen: &Pen, parts: &[(usize, String)]| -> u16 { parts.iter().map(|(_, p)| pen.cells(p) + 2).sum() };
-    let keys = if pane.width >= 72 && cells_of(pen, &parts) + pen.cells(keys) + 20 < pane.width { keys } else { help };
-    parts.push((4, keys.to_owned()));
-    while parts.len() > 1 && cells_of(pen, &parts) + 12 > pane.width {
+    // The last key, that of the help, is the weightiest; then those from the first on.
+    let keys: Vec<&str> = keys.split("  ").collect();
+    for (at, key) in keys.iter().enumerate() {
+        parts.push((if at + 1 == keys.len() { 4 } else { 5 + at }, (*key).to_owned()));
+    }
+    // A small screen has its path on the top row.
+    let path = match &app.notice {
+        Some(notice) => (pen.cells(notice) + 1).min(pane.width / 3 * 2),
+        None if app.frame().shape == Shape::One => 0,
+        None => {
+            let path = path_words(app).join(&format!(" {} ", pen.glyphs.path));
+            (pen.cells(&path) + 1).clamp(12, (pane.width / 3).max(12))
+        }
+    };
+    while parts.len() > 1 && cells_of(pen, &parts) + path > pane.width {
         let Some(lightest) = (0..parts.len()).max_by_key(|at| parts[*at].0) else { break };
         parts.remove(lightest);
     }
