@@ -155,7 +155,7 @@ fn beside((line, cells): Line, columns: &[Column], rules: (Mode, Strictness)) ->
         let indent = if lead > 0 { 2 } else { 0 };
         let wrapped = wrapped(line, cell.start + lead..cell.end, column.cells.saturating_sub(indent), rules);
         out.resize_with(out.len().max(wrapped.len()), Vec::new);
-        for (row, range) in out.iter_mut().zip(wrapped) {
+        for (row, range) in out.iter_mut().zip(wrapped).filter(|(_, range)| !range.is_empty()) {
             row.push((range, column.at + indent));
         }
     }
@@ -252,7 +252,7 @@ mod tests {
         check(
             &bars,
             (24, Overflow::Beside),
-            &["| 时间 | 议程          |", "| 9:00 | 分组讨论政府 |", "|      | 工作报告     |"],
+            &["| 时间 | 议程          |", "| 9:00 | 分组讨论政府  |", "|      | 工作报告      |"],
         );
     }
 
