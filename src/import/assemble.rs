@@ -1,6 +1,7 @@
 //! The second half of import: articles to documents. Meetings and those who took part, voices and their offices, what
 //! contradicts itself; ids that stay the same for the same source and article.
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::model::{
@@ -14,6 +15,7 @@ use super::front::Front;
 use super::genre;
 use super::meetings::{self, Words};
 use super::people::{self, Named};
+use super::presence::Places;
 use super::reading::{Reading, Turn};
 use super::when::Known;
 use crate::text::office::organisation;
@@ -111,18 +113,18 @@ pub fn fnv(text: &str) -> u64 {
 /// Turns to speeches: what one person says at one meeting is one speech, each statement of a meeting is one of its own.
 fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Reading, turns: Vec<Turn>) -> Vec<Speech> {
     let mut out: Vec<Speech> = Vec::new();
+    // The first speech of each person at each meeting, by its form.
+    let mut first: FxHashMap<(Option<String>, Option<MeetingId>, Form), usize> = FxHashMap::default();
+    let mut places: Vec<Places> = found.meetings.iter().map(Places::of).collect();
     for turn in turns {
         let meeting = found.current.get(turn.piece.paragraph).copied().flatten();
-        let held = meeting.map(|m| &mut found.meetings[m]);
-        let meeting_id = held.as_ref().map(|m| m.id.clone());
+        let meeting_id = meeting.map(|m| found.meetings[m].id.clone());
         let conversational = matches!(turn.form, Form::Question | Form::Answer | Form::Verbatim);
-        let same = |s: &Speech| {
-            s.voice == turn.voice && s.speaker == turn.speaker && s.meeting == meeting_id && s.form == turn.form
-        };
+        let whose = (turn.speaker.clone(), meeting_id.clone(), turn.form);
         let before = if turn.goes_on {
             out.last_mut()
         } else if turn.voice == Voice::Person && !conversational {
-            out.iter_mut().find(|s| same(s))
+            first.get(&whose).map(|at| &mut out[*at])
         } else {
             None
         };
@@ -130,21 +132,24 @@ fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Reading, turn
             speech.parts.push(turn.piece);
             continue;
         }
-        let office = held.and_then(|held| {
-            if let (Voice::Person, Some(name)) = (turn.voice, &turn.speaker) {
-                meetings::add(
-                    held,
-                    Named { name: name.clone(), office: turn.office.clone() },
-                    Part::Speaker,
-                    Words::Spoke,
-                );
-            }
-            held.participants.iter().find(|p| Some(&p.name) == turn.speaker.as_ref()).and_then(|p| p.office.clone())
+        let there = meeting.zip(turn.speaker.as_ref()).and_then(|(m, name)| {
+            let held = &mut found.meetings[m];
+            let at = if turn.voice == Voice::Person {
+                let who = Named { name: name.clone(), office: turn.office.clone() };
+                places[m].add(held, who, Part::Speaker, Words::Spoke)
+            } else {
+                places[m].find(name)?
+            };
+            held.participants.get(at)
         });
+        let office = there.and_then(|participant| participant.office.clone());
         let speaker = match turn.voice {
             Voice::Meeting => meeting.map(|m| found.meetings[m].name.clone()),
             _ => turn.speaker.clone(),
         };
+        if turn.voice == Voice::Person {
+            first.entry(whose).or_insert(out.len());
+        }
         out.push(Speech {
             id: SpeechId(format!("{id}-s{}", out.len())),
             speaker,
@@ -177,17 +182,13 @@ pub fn words(paragraphs: &[Paragraph], parts: &[Piece]) -> String {
 
 /// Someone whose office this part of the text does not repeat has the one that it gave before.
 fn offices(documents: &mut [Document]) {
-    let mut told: Vec<(String, String)> = Vec::new();
-    for document in documents.iter() {
-        for participant in document.meetings.iter().flat_map(|m| &m.participants) {
-            if let Some(office) = &participant.office
-                && !told.iter().any(|(name, _)| *name == participant.name)
-            {
-                told.push((participant.name.clone(), office.clone()));
-            }
+    let mut told: FxHashMap<String, String> = FxHashMap::default();
+    for participant in documents.iter().flat_map(|d| &d.meetings).flat_map(|m| &m.participants) {
+        if let Some(office) = &participant.office {
+            told.entry(participant.name.clone()).or_insert_with(|| office.clone());
         }
     }
-    let office_of = |name: &str| told.iter().find(|(n, _)| n == name).map(|(_, office)| office.clone());
+    let office_of = |name: &str| told.get(name).cloned();
     for document in documents {
         for participant in document.meetings.iter_mut().flat_map(|m| &mut m.participants) {
             if participant.office.is_none() {
@@ -200,53 +201,70 @@ fn offices(documents: &mut [Document]) {
     }
 }
 
+/// One who is called by an office: in a caption, or among those who took part in a meeting.
+struct Called {
+    name: String,
+    office: String,
+    document: usize,
+    /// Of the caption.
+    paragraph: Option<usize>,
+}
+
+impl Called {
+    /// The paragraph that says so.
+    fn paragraph<'a>(&self, documents: &'a [Document]) -> Option<&'a Paragraph> {
+        let paragraphs = &documents[self.document].paragraphs;
+        if let Some(caption) = self.paragraph {
+            return paragraphs.get(caption);
+        }
+        let words = format!("{}{}", self.office, self.name);
+        paragraphs.iter().find(|p| p.text.contains(&words))
+    }
+}
+
 /// One person with two ranks in one organisation within one source.
 fn role_conflicts(documents: &mut [Document]) {
-    let mut said: Vec<(String, String, usize, usize)> = Vec::new();
-    for (at, document) in documents.iter().enumerate() {
-        for (index, paragraph) in document.paragraphs.iter().enumerate() {
-            let named = match paragraph.role {
-                Role::Caption => {
-                    people::split_name(&paragraph.text.chars().filter(|c| !c.is_whitespace()).collect::<String>())
-                        .into_iter()
-                        .map(|(office, name)| Named { name, office: Some(office) })
-                        .collect()
-                }
-                Role::Body => Vec::new(),
-                _ => continue,
-            };
-            said.extend(named.into_iter().filter_map(|n| Some((n.name, n.office?, at, index))));
+    let mut called: Vec<Called> = Vec::new();
+    for (document, it) in documents.iter().enumerate() {
+        for (at, paragraph) in it.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Caption) {
+            let bare: String = paragraph.text.chars().filter(|c| !c.is_whitespace()).collect();
+            let named = people::split_name(&bare);
+            called.extend(named.map(|(office, name)| Called { name, office, document, paragraph: Some(at) }));
         }
-        for participant in document.meetings.iter().flat_map(|m| &m.participants) {
-            if let Some(office) = &participant.office {
-                let index =
-                    document.paragraphs.iter().position(|p| p.text.contains(&format!("{office}{}", participant.name)));
-                said.extend(index.map(|index| (participant.name.clone(), office.clone(), at, index)));
-            }
+        for participant in it.meetings.iter().flat_map(|m| &m.participants) {
+            let (name, office) = (participant.name.clone(), participant.office.clone());
+            called.extend(office.map(|office| Called { name, office, document, paragraph: None }));
         }
     }
-    let mut told: Vec<&str> = Vec::new();
-    for (index, (name, office, at, paragraph)) in said.iter().enumerate() {
-        let Some((organisation_here, rank)) = organisation(office) else { continue };
-        let other = said[..index].iter().chain(&said[index + 1..]).find(|(n, o, _, _)| {
-            n == name && organisation(o).is_some_and(|(org, r)| org == organisation_here && r != rank)
+    let mut of: FxHashMap<&str, Vec<&Called>> = FxHashMap::default();
+    for one in &called {
+        of.entry(&one.name).or_default().push(one);
+    }
+    let mut findings: Vec<(usize, Finding)> = Vec::new();
+    // In the order of the text; of one who is called twice only the words are looked for.
+    for one in &called {
+        let Some(all) = of.get(one.name.as_str()).filter(|all| all.len() > 1) else { continue };
+        let Some((here, rank)) = organisation(&one.office) else { continue };
+        let Some(paragraph) = one.paragraph(documents) else { continue };
+        let conflict = all.iter().copied().find_map(|other| {
+            let (there, other_rank) = organisation(&other.office)?;
+            (there == here && other_rank != rank).then_some((other, other.paragraph(documents)?))
         });
-        let Some((_, other_office, other_at, other_paragraph)) = other.filter(|_| !told.contains(&name.as_str()))
-        else {
-            continue;
-        };
-        told.push(name);
-        let finding = |at: usize, paragraph: usize, documents: &[Document]| Finding {
+        let Some((other, other_paragraph)) = conflict else { continue };
+        let finding = |paragraph: &Paragraph| Finding {
             code: Code::RoleConflict,
-            message: format!("{name}在文中既称{office}，又称{other_office}"),
-            spans: documents[at].paragraphs.get(paragraph).map_or_else(Vec::new, |p| p.spans.clone()),
-            evidence: format!("{office}{name}；{other_office}{name}"),
+            message: format!("{}在文中既称{}，又称{}", one.name, one.office, other.office),
+            spans: paragraph.spans.clone(),
+            evidence: format!("{}{1}；{2}{1}", one.office, one.name, other.office),
         };
-        let (first, second) = (finding(*at, *paragraph, documents), finding(*other_at, *other_paragraph, documents));
-        documents[*at].findings.push(first);
-        if other_at != at {
-            documents[*other_at].findings.push(second);
+        findings.push((one.document, finding(paragraph)));
+        if other.document != one.document {
+            findings.push((other.document, finding(other_paragraph)));
         }
+        of.remove(one.name.as_str());
+    }
+    for (document, finding) in findings {
+        documents[document].findings.push(finding);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Who sits at the table: people whom the text introduces with their offices (我们邀请到了某局局长某某先生), and by that
 //! whom a bare office or a surname with an office in a label means.
 
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::text::fold;
 
@@ -16,13 +17,20 @@ pub struct Guest {
     pub office: Option<String>,
 }
 
-/// The people introduced so far.
+/// The people introduced so far: a sitting may have thousands, and each label asks.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     guests: Vec<Guest>,
-    /// Where those stand whose names begin with the same two chars: a sitting may have thousands.
-    beginning: FxHashMap<(char, Option<char>), Vec<usize>>,
+    /// Where each name stands in the list.
+    names: BTreeMap<String, usize>,
+    /// Who holds each office, which is folded and written backwards: offices of one ending stand together.
+    offices: Holders,
+    /// Who holds each part of an office of several (党组成员、副部长), folded.
+    parts: Holders,
 }
+
+/// Where those stand in the list who hold an office; none stands without a holder.
+type Holders = BTreeMap<String, BTreeSet<usize>>;
 
 /// What stands before the office of one who is introduced, folded.
 const BEFORE: &[&str] = &[
@@ -64,12 +72,6 @@ const BEFORE: &[&str] = &[
     "是",
 ];
 
-/// The first two chars of a name.
-fn beginning(name: &str) -> Option<(char, Option<char>)> {
-    let mut chars = name.chars();
-    Some((chars.next()?, chars.next()))
-}
-
 impl Roster {
     /// The people in order.
     pub fn guests(&self) -> &[Guest] {
@@ -83,35 +85,53 @@ impl Roster {
 
     /// The same; where whoever is called so stands in the list, None where the name is the beginning of a longer one.
     fn enter(&mut self, name: &str, office: Option<&str>) -> Option<usize> {
-        let there = self.position(name);
+        let there = self.names.get(name).copied();
         // 乐正局长 after 乐正晓: the label gives a surname of two, not another person.
-        let alike = self.beginning.entry(beginning(name)?).or_default();
-        if name.chars().count() == 2 && alike.iter().any(|at| self.guests[*at].name.len() > name.len()) {
+        let longer = |(other, _): (&String, &usize)| other.len() > name.len();
+        if name.is_empty() || name.chars().count() == 2 && self.beginning(name).any(longer) {
             return there;
         }
         if let Some(at) = there {
-            let there = &mut self.guests[at];
             // 副部长 in the lead, 某部副部长 where the host introduces him: the longer says more.
             let fuller = |old: &str| office.is_some_and(|new| new.len() > old.len() && new.ends_with(old));
-            if there.office.as_deref().is_none_or(fuller) {
-                there.office = office.map(str::to_owned);
+            if self.guests[at].office.as_deref().is_none_or(fuller) {
+                self.appoint(at, office);
             }
             return Some(at);
         }
-        alike.push(self.guests.len());
-        self.guests.push(Guest { name: name.to_owned(), office: office.map(str::to_owned) });
-        Some(self.guests.len() - 1)
+        let at = self.guests.len();
+        self.guests.push(Guest { name: name.to_owned(), office: None });
+        self.names.insert(name.to_owned(), at);
+        self.appoint(at, office);
+        Some(at)
     }
 
-    /// Where somebody of a name stands in the list.
-    fn position(&self, name: &str) -> Option<usize> {
-        self.beginning.get(&beginning(name)?)?.iter().copied().find(|at| self.guests[*at].name == name)
+    /// The office of whoever stands there is another.
+    fn appoint(&mut self, at: usize, office: Option<&str>) {
+        let old = std::mem::replace(&mut self.guests[at].office, office.map(str::to_owned));
+        if let Some(held) = old.as_deref().map(bare) {
+            leave(&mut self.offices, &backwards(&held), at);
+            held.split('、').for_each(|part| leave(&mut self.parts, part, at));
+        }
+        if let Some(held) = office.map(bare) {
+            self.offices.entry(backwards(&held)).or_default().insert(at);
+            for part in held.split('、') {
+                self.parts.entry(part.to_owned()).or_default().insert(at);
+            }
+        }
+    }
+
+    /// The names that begin so, and where they stand.
+    fn beginning<'a>(&'a self, with: &'a str) -> impl Iterator<Item = (&'a String, &'a usize)> {
+        self.names
+            .range::<str, _>((Bound::Included(with), Bound::Unbounded))
+            .take_while(move |(name, _)| name.starts_with(with))
     }
 
     /// Adds someone whom a label calls so: that is the office here, whatever an introduction said.
     pub fn label(&mut self, name: &str, office: Option<&str>) {
-        if let (Some(at), Some(office)) = (self.enter(name, office), office) {
-            self.guests[at].office = Some(office.to_owned());
+        if let (Some(at), Some(_)) = (self.enter(name, office), office) {
+            self.appoint(at, office);
         }
     }
 
@@ -192,33 +212,42 @@ impl Roster {
     /// Who holds an office, where one person alone does: 財政司司長.
     pub fn holder(&self, office: &str) -> Option<&Guest> {
         let wanted = bare(office);
-        let mut exact = self.guests.iter().filter(|g| g.office.as_deref().is_some_and(|o| bare(o) == wanted));
-        if let Some(first) = exact.next() {
-            return exact.next().is_none().then_some(first);
+        let ending = backwards(&wanted);
+        if let Some(exact) = self.offices.get(&ending) {
+            return self.one(exact.iter());
         }
-        let parts = |o: &str| bare(o).split('、').any(|part| part == wanted);
-        let mut close = self.guests.iter().filter(|g| {
-            g.office
-                .as_deref()
-                .is_some_and(|o| parts(o) || bare(o).ends_with(wanted.as_str()) && wanted.chars().count() >= 4)
-        });
-        let first = close.next()?;
-        close.next().is_none().then_some(first)
+        // Of three chars or fewer an ending is every other office's: 局长.
+        let long = wanted.chars().count() >= 4;
+        let ends = self.offices.range(ending.clone()..).take_while(|(held, _)| long && held.starts_with(&ending));
+        self.one(self.parts.get(&wanted).into_iter().chain(ends.map(|(_, who)| who)).flatten())
+    }
+
+    /// The one of them, where they are all the same.
+    fn one<'a>(&self, mut all: impl Iterator<Item = &'a usize>) -> Option<&Guest> {
+        let first = all.next()?;
+        all.all(|at| at == first).then(|| &self.guests[*first])
     }
 
     /// Who has a surname and an office that ends so, where one person alone does: 李部長.
     pub fn surnamed(&self, surname: &str, office: &str) -> Option<&Guest> {
         let wanted = bare(office);
-        let mut all = self.guests.iter().filter(|g| {
-            g.name.starts_with(surname) && g.office.as_deref().is_none_or(|o| bare(o).ends_with(wanted.as_str()))
-        });
-        let first = all.next()?;
-        all.next().is_none().then_some(first)
+        let fits = |at: &&usize| self.guests[**at].office.as_deref().is_none_or(|o| bare(o).ends_with(&wanted));
+        self.one(self.beginning(surname).map(|(_, at)| at).filter(fits))
     }
 
     /// Someone of this name.
     pub fn named(&self, name: &str) -> Option<&Guest> {
-        self.position(name).map(|at| &self.guests[at])
+        self.names.get(name).map(|at| &self.guests[*at])
+    }
+}
+
+/// One holds an office no more.
+fn leave(holders: &mut Holders, office: &str, at: usize) {
+    if let Some(who) = holders.get_mut(office) {
+        who.remove(&at);
+        if who.is_empty() {
+            holders.remove(office);
+        }
     }
 }
 
@@ -258,6 +287,11 @@ fn bare(office: &str) -> String {
     fold::folded(office).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The chars of an office, the last first.
+fn backwards(office: &str) -> String {
+    office.chars().rev().collect()
+}
+
 /// What stands behind the last verb that introduces someone.
 fn after_verbs(piece: &str) -> &str {
     // ——访某某教授: the second line of a title.
@@ -276,6 +310,23 @@ fn after_verbs(piece: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_means_the_one_who_holds_it_now() {
+        let mut roster = Roster::default();
+        roster.add("柳成荫", Some("环境局局长"));
+        roster.add("沈知秋", Some("运输局局长"));
+        let holder = |roster: &Roster, office: &str| roster.holder(office).map(|g| g.name.clone());
+        assert_eq!(holder(&roster, "環境局局長").as_deref(), Some("柳成荫"));
+        assert_eq!(holder(&roster, "局长"), None, "an ending of two chars is every other office's");
+        roster.label("柳成荫", Some("主任"));
+        roster.label("沈知秋", Some("党组书记、环境局局长"));
+        assert_eq!(holder(&roster, "环境局局长").as_deref(), Some("沈知秋"), "the second of two offices");
+        roster.add("欧阳一鸣", Some("前任环境局局长"));
+        assert_eq!(holder(&roster, "环境局局长"), None, "two may be meant");
+        roster.label("欧阳一鸣", Some("委员"));
+        assert_eq!(holder(&roster, "环境局局长").as_deref(), Some("沈知秋"));
+    }
 
     #[test]
     fn guests_are_introduced_with_their_offices() {

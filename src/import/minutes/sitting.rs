@@ -10,6 +10,7 @@ use crate::import::dialogue::voiced;
 use crate::import::meetings::{self, Words};
 use crate::import::page::Page;
 use crate::import::people::Named;
+use crate::import::presence::Places;
 use crate::import::reading::{Reading, Turn};
 use crate::import::voices::{self, Scope};
 use crate::import::when::Known;
@@ -74,16 +75,18 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
         walk.step(at, paragraph, label.as_ref());
     }
     meeting.chair = walk.chair.base().map(str::to_owned);
+    let mut places = Places::of(&meeting);
     for turn in walk.turns.iter().filter(|t| t.voice == Voice::Person && !t.goes_on) {
         let Some(name) = turn.speaker.clone() else { continue };
         let chairs = meeting.chair.as_deref() == Some(name.as_str());
         let part = if chairs { Part::Chair } else { Part::Speaker };
         // One who takes the chair for a while is there in an office of their own.
         let own = walk.roster.named(&name).and_then(|g| g.office.clone()).filter(|_| !chairs);
-        meetings::add(&mut meeting, Named { name, office: own.or_else(|| turn.office.clone()) }, part, Words::Spoke);
+        let who = Named { name, office: own.or_else(|| turn.office.clone()) };
+        places.add(&mut meeting, who, part, Words::Spoke);
     }
     if let Some(name) = meeting.chair.clone() {
-        meetings::add(&mut meeting, Named { name, office: Some("主席".into()) }, Part::Chair, Words::Silent);
+        places.add(&mut meeting, Named { name, office: Some("主席".into()) }, Part::Chair, Words::Silent);
     }
     let current = vec![Some(0); article.paragraphs.len()];
     Reading { meetings: vec![meeting], current, days: vec![None], turns: walk.turns, findings }
