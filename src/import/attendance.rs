@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::model::{Meeting, Part};
 
-use super::names;
+use super::names::{self, Trust};
 use super::page::Page;
 use super::people::{self, Named};
 use super::presence::{Words, add};
@@ -130,11 +130,14 @@ const MANNERS: &[&str] = &[
     "依次",
     "现场",
     "作了",
+    "提交了",
+    "提交",
 ];
 
 /// Reads one sentence.
 pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeting: &mut Meeting) {
-    let mut from = sentence.start;
+    // Where the search goes on, and where the list begins.
+    let (mut from, mut begin) = (sentence.start, sentence.start);
     loop {
         let tail = cut(page.text(paragraph), from..sentence.end);
         let Some(hit) = ENDS.as_ref().and_then(|ends| ends.find(tail)) else { return };
@@ -147,22 +150,24 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         let mention = after.starts_with('的') && more.is_none()
             || ["精神", "要求", "指出", "人员", "者", "稿", "中指出", "提纲"].iter().any(|w| after.starts_with(w))
                 && word != "致辞";
+        // 受委托代表某会发言的周某,某公司董事长…先后发言: within the list it tells more of one of them.
+        let within = mention && part == Part::Speaker && names_one(&after);
         let also = part == Part::Attendee
             && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
         // 应邀到会听取发言: who listens does not speak.
-        let hears = cut(page.text(paragraph), from..verb.start);
+        let hears = cut(page.text(paragraph), begin..verb.start);
         let hears = ["听取", "听取了", "听取大会", "听取委员"].iter().any(|w| hears.ends_with(w));
         let part = if hears && part == Part::Speaker { Part::Attendee } else { part };
         let (part, words) =
             if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
         let listed = after.starts_with(['的', '上', '会', '座']) && more.is_some();
         if !mention {
-            let start = list_start(page, paragraph, from..verb.start);
+            let start = list_start(page, paragraph, begin..verb.start);
             let mut people = list(page, paragraph, start..verb.start);
             // 李强受中央委托通报了: who was asked to stands before it.
-            let asked = cut(page.text(paragraph), from..start).rfind('受').map_or(start, |at| from + at);
+            let asked = cut(page.text(paragraph), begin..start).rfind('受').map_or(start, |at| begin + at);
             if people.is_empty() && asked < start && cut(page.text(paragraph), start..verb.start).is_empty() {
-                people = list(page, paragraph, from..asked);
+                people = list(page, paragraph, begin..asked);
             }
             for who in people {
                 page.cast.add(&super::facts::folded(&who.name), who.clone());
@@ -178,7 +183,16 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             }
         }
         from = verb.end;
+        if !within {
+            begin = verb.end;
+        }
     }
+}
+
+/// Whether 的 and the name of one of a list follow: 发言的周某,….
+fn names_one(after: &str) -> bool {
+    let Some(name) = after.strip_prefix('的') else { return false };
+    names::name_at(name, 0, Trust::Plain).is_some_and(|length| rest(name, length).starts_with([',', '、', '和', '等']))
 }
 
 /// Where a list begins that follows its verb: behind 还有, 的有 in the first clause.
@@ -192,8 +206,9 @@ fn follows(after: &str) -> Option<usize> {
 /// A list begins behind the last mark that parts sentences.
 fn list_start(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> usize {
     let words = cut(page.text(paragraph), range.clone());
-    // 受…委托: who is not there stands before it.
-    let absent = words.rfind("委托").map_or(0, |at| at + "委托".len());
+    // 受…委托: who is not there stands before it; 受委托 names nobody.
+    let asked = words.match_indices("委托").filter(|(at, _)| !cut(words, 0..*at).ends_with('受'));
+    let absent = asked.last().map_or(0, |(at, _)| at + "委托".len());
     range.start + absent
 }
 
@@ -204,6 +219,11 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         .iter()
         .filter_map(|w| words.rfind(w))
         .filter(|at| !rest(words, *at).contains(['、', ';', ',']) && ends_with_person(page, cut(words, 0..*at)))
+        .chain(counted(words).filter(|at| {
+            // 等21个某盟国家领导人以及某联盟秘书长盖某: the list goes on.
+            let more = page.found[paragraph].iter().any(|f| (range.start + at..range.end).contains(&f.name.start));
+            !more && ends_with_person(page, cut(words, 0..*at))
+        }))
         .min();
     let end = range.start + cutting.unwrap_or(words.len());
     let mut people = named(page, paragraph, range.start..end);
@@ -239,6 +259,17 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         !p.name.is_empty() && (!alone || p.office.is_some() || known() || words.trim_start().starts_with(&folded))
     });
     people
+}
+
+/// Where a list says how many it is a part of: 等6位代表. Names end there, whatever follows.
+fn counted(words: &str) -> Option<usize> {
+    let (at, _) = words.match_indices('等').find(|(at, and)| {
+        let number = rest(words, at + and.len());
+        let unit =
+            number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百余多".contains(c));
+        unit.len() < number.len() && unit.starts_with(['位', '名', '人', '个'])
+    })?;
+    Some(at)
 }
 
 /// The people of a list in the glyphs of the paragraph: they are read folded.

@@ -8,7 +8,9 @@ use super::names::{self, Trust, name_at};
 use super::page::{Page, honour};
 use super::places;
 use super::prose::{cut, rest};
-use super::vocabulary::speaking::{ADVERBS, HIGH, NOBODY, SAYS, SELVES, STATEMENTS, TELLS, TITLES};
+use super::vocabulary::speaking::{
+    ADVERBS, HIGH, MANY, NOBODY, OFFICIALS, ORGANISATIONS, PLAIN, SAYS, SELVES, STATEMENTS, TELLS, TITLES,
+};
 use crate::text::words::Words;
 
 /// Who a sentence is about.
@@ -149,7 +151,7 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
         if honour > 0 {
             return Some((Subject::Honoured(member), at + length + honour));
         }
-        if names::bounded(rest(tail, length)) || says_soon(rest(tail, length)) {
+        if names::bounded(rest(tail, length)) || says_soon(rest(tail, length)) || conveys(rest(tail, length)) {
             return Some((Subject::Member(member), at + length));
         }
     }
@@ -214,41 +216,6 @@ fn several(text: &str, at: usize, end: usize) -> Option<(Subject, usize)> {
     (held && plain).then_some((Subject::Organisation(at..upto), upto))
 }
 
-/// Words between those who speak and the verb.
-static PLAIN: Words =
-    Words::new(&["还", "也", "均", "都", "一致", "纷纷", "普遍", "在发言中", "在会上", "在座谈会上", "发言"]);
-
-/// What begins the words for many.
-static MANY: Words = Words::new(&["与会", "参会", "到会", "他们", "她们", "中外", "参加座谈", "出席会议的"]);
-
-/// What ends the words for somebody who is not named.
-static OFFICIALS: Words = Words::new(&["负责人", "负责同志", "发言人", "相关人士", "有关人士", "有关专家"]);
-
-/// What the name of an organisation that speaks ends with.
-static ORGANISATIONS: Words = Words::new(&[
-    "企业",
-    "公司",
-    "集团",
-    "协会",
-    "商会",
-    "学会",
-    "联合会",
-    "研究院",
-    "研究所",
-    "大学",
-    "学院",
-    "银行",
-    "委员会",
-    "工会",
-    "总局",
-    "总署",
-    "外交部",
-    "商务部",
-    "财政部",
-    "教育部",
-    "平台",
-]);
-
 /// A member of another people by name and title at a sitting: 阿不来提委员发言说. The length of the name.
 fn member_of(tail: &str) -> Option<usize> {
     let clause = first_clause(tail);
@@ -272,6 +239,11 @@ const NO_ONE: &[&str] = &["位", "名", "些", "的", "多", "各", "部分", "�
 fn says_soon(after: &str) -> bool {
     let after = ADVERBS.starting(after).and_then(|word| after.strip_prefix(word)).unwrap_or(after);
     SAYS.starting(after).or_else(|| TELLS.starting(after)).is_some()
+}
+
+/// Whether somebody asks another to convey a greeting: 某国总统请李某转达对王某的问候,表示….
+fn conveys(after: &str) -> bool {
+    after.starts_with('请') && first_clause(after).contains("转达")
 }
 
 /// A text as far as the first mark.
@@ -514,6 +486,9 @@ mod tests {
         check("李明在临江出席论坛并致辞，某国部长出席。", None);
         check("李明作工作报告，陈宁主持会议。", None);
         check("阿来提江委员发言说，要实干。", Some(("阿来提江", "阿来提江委员发言说")));
+        check("卢卡申科请李明转达问候，表示愿深化合作。", Some(("卢卡申科", "卢卡申科请李明转达问候，表示")));
+        check("卢卡申科请李明一同参观。", None);
+        check("某省工商联建议，加大支持力度。", Some(("某省工商联", "某省工商联建议")));
         check("会议期间，考察了湿地。", None);
         check("会议听取了汇报。", None);
         check("李明来到一家企业，了解生产情况。", None);

@@ -104,9 +104,12 @@ fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &m
     let clause =
         words.get(..at).unwrap_or("").rfind([',', '。', ';']).map_or(sentence.start, |at| sentence.start + at + 1);
     let by = cut(text, clause..verb);
+    // 受主席团常务主席赵某某委托,李某某主持会议: who was asked to, chairs.
+    let asked = |f: &super::people::Found| rest(text, f.name.end).starts_with("委托");
     let mut who: Option<Named> = page.found[paragraph]
         .iter()
         .rfind(|f| f.name.start >= sentence.start && f.name.end <= verb && f.name.end + 60 >= verb)
+        .filter(|f| !asked(f))
         .map(|f| super::people::shown(f, &page.proses[paragraph], &page.article.paragraphs[paragraph].text));
     if who.is_none() {
         let by = by.trim_start();

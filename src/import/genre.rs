@@ -13,7 +13,7 @@ use super::prose::Prose;
 use super::reading::Reading;
 use super::signed;
 use super::vocabulary::LEADS;
-use super::vocabulary::gathering::{ANNOUNCING, REACTIONS, RECORDING};
+use super::vocabulary::titles::{ANNOUNCING, REACTIONS, RECORDING};
 use super::voices::{self, Scope};
 use super::when::Known;
 use super::whole;

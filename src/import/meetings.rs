@@ -16,6 +16,7 @@ use super::prose::{Prose, cut};
 use super::reading::Reading;
 use super::vocabulary::gathering::{BARE, NOUNS};
 use super::vocabulary::speaking::SELVES;
+use super::vocabulary::titles::INSTRUCTING;
 use super::when::{self, Day, Known};
 
 /// Paragraphs of the body in which an event may begin without a day of its own.
@@ -46,7 +47,9 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
     let mut bodies = 0;
     let lead = lead_day(page);
     let title = page.title().text;
-    let gathers = NOUNS.stand_in(&title);
+    // 某某对…作出重要指示: the meeting that hears it stands behind.
+    let instructs = INSTRUCTING.iter().any(|word| title.contains(word));
+    let gathers = NOUNS.stand_in(&title) || instructs;
     let count = page.article.paragraphs.len();
     let mut days: Vec<Option<(usize, Day)>> = Vec::new();
     for at in 0..count {

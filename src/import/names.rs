@@ -31,6 +31,7 @@ static NEVER_ENDS: Words = Words::new(&[
 /// Words of the shape of a name that the table of words does not hold.
 static NO_NAMES: Words = Words::new(&[
     "习近平总",
+    "坚持党",
     "贺信",
     "重申反",
     "特别",

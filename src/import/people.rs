@@ -133,6 +133,8 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
     let mut depth = 0;
     for (at, c) in region.char_indices().rev() {
         let inside = match c {
+            // 日电(记者王某某)国务院总理: who wrote it is no part of the office.
+            ')' if signs(cut(region, 0..at)) => false,
             ')' => {
                 depth += 1;
                 true
@@ -152,7 +154,9 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
     // A day before the office: 4月8日下午国务院总理.
     let mut start = segment.rfind(['日', '月', '年']).map_or(0, |at| {
         let day = cut(segment, 0..at).ends_with(|c: char| c.is_ascii_digit());
-        if day { at + '日'.len_utf8() } else { 0 }
+        let end = at + '日'.len_utf8();
+        // 2031年度某奖获得者: the year is that of the prize.
+        if day { end + if rest(segment, end).starts_with('度') { '度'.len_utf8() } else { 0 } } else { 0 }
     });
     let parts = BEFORE_OFFICES.ends(rest(segment, start)).find(|(end, word)| {
         let (at, end) = (start + end - word.len(), start + end);
@@ -178,6 +182,12 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
     from + start
 }
 
+/// Whether the bracket that is open at the end of a text names those who wrote it: (记者王某某 通讯员李某.
+fn signs(text: &str) -> bool {
+    let inner = text.rfind('(').map_or("", |open| rest(text, open + '('.len_utf8()));
+    ["记者", "通讯员", "编译", "特派"].iter().any(|word| inner.contains(word))
+}
+
 /// Whether a text ends with an office and a name.
 fn ends_with_name(text: &str) -> bool {
     split_name(text).is_some()
@@ -190,6 +200,8 @@ pub fn named(list: &str) -> Vec<Named> {
     let mut shared: Option<String> = None;
     let pieces: Vec<String> = pieces(list)
         .into_iter()
+        // 受委托代表某会发言的周某: what tells more of one of a list stands before the name.
+        .map(|piece| piece.rsplit_once("发言的").map_or(piece, |(_, name)| name))
         .map(|piece| piece.strip_suffix('等').unwrap_or(piece).chars().filter(|c| !c.is_whitespace()).collect())
         .collect();
     let mut beside = false;

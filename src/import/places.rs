@@ -257,7 +257,8 @@ fn undated(text: &str) -> &str {
         return text;
     }
     let in_day = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '至' | '-' | '—');
-    text.trim_end_matches(in_day)
+    // NAME,于DAY在PLACE举行.
+    text.trim_end_matches(in_day).trim_end_matches(['于', '已', ','])
 }
 
 /// Whether the name of a place goes on at a byte of a text: 新疆和田, 亚的斯亚贝巴.

@@ -105,6 +105,17 @@ pub fn strong_end(text: &str) -> bool {
     matches!(back.next(), Some('。' | '！' | '？' | '!' | '?' | '…'))
 }
 
+/// Whether a line names who took the picture above it: 新华社记者 鞠某/摄.
+pub fn is_credit(text: &str) -> bool {
+    let bare = text.trim_end_matches(['）', ')', '。', ' ']);
+    let name =
+        ["记者", "／", "/", "通讯员", "新华社"].iter().filter_map(|word| Some(bare.rfind(word)? + word.len())).max();
+    let name = name.and_then(|at| bare.get(at..)).filter(|_| bare.ends_with('摄'));
+    name.is_some_and(|name| name.chars().count() <= 14 && !name.contains(['，', '。', '、']))
+        || bare.ends_with("资料照片")
+        || bare.ends_with("资料图片")
+}
+
 fn goes_on_in_column(last: &Line<'_>, line: &Line<'_>, column: usize, parted: bool) -> Join {
     if is_lead(line) {
         return Join::New;
@@ -118,7 +129,7 @@ fn goes_on_in_column(last: &Line<'_>, line: &Line<'_>, column: usize, parted: bo
 fn goes_on_across_page(last: &Line<'_>, line: &Line<'_>) -> Join {
     let unfinished = last.text.chars().next_back().is_some_and(|c| is_han(c) || matches!(c, '，' | ',' | '、'));
     let goes_on = line.text.chars().next().is_some_and(is_han) && line.chars() >= 15 && line.is_prose();
-    if unfinished && last.chars() >= 30 && last.is_prose() && goes_on && !is_lead(line) {
+    if unfinished && !is_credit(last.text) && last.chars() >= 30 && last.is_prose() && goes_on && !is_lead(line) {
         Join::Page
     } else {
         Join::New

@@ -8,7 +8,7 @@ use super::day::day;
 use super::dialogue::label::{self, COLONS, Who};
 use super::format::page::Hint;
 use super::lines::{self, Line, is_han};
-use super::reflow::Block;
+use super::reflow::{Block, is_credit};
 use super::vocabulary::LEADS;
 use crate::model::{Code, Finding, Paragraph, Role};
 use crate::text::Span;
@@ -52,7 +52,8 @@ pub fn is_prose(block: &Block) -> bool {
 /// One article of its paragraphs.
 pub fn article(group: Vec<Block>, title: String) -> Article {
     // 行政長官：早晨。 opens a talk where the label comes again.
-    let words = |b: &Block| label::label(&b.text).filter(|l| matches!(l.who, Who::Called(_))).map(|l| l.words);
+    let recurs = |l: &label::Label| matches!(l.who, Who::Called(_) | Who::Reporter { .. });
+    let words = |b: &Block| label::label(&b.text).filter(recurs).map(|l| l.words);
     let counts = LazyCell::new(|| {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for words in group.iter().filter_map(words) {
@@ -77,7 +78,8 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
     let mut mended = Vec::new();
     for (at, block) in group.into_iter().enumerate() {
         let line = as_line(&block);
-        let role = if block.hint == Some(Hint::Caption) {
+        let credit = is_credit(&block.text) && line.chars() <= 150;
+        let role = if block.hint == Some(Hint::Caption) || credit {
             Role::Caption
         } else if block.byline || line.is_moment() && at <= first_prose {
             Role::Byline

@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod gathering;
 pub mod offices;
 pub mod speaking;
+pub mod titles;
 
 use crate::text::words::{Chars, Words};
 

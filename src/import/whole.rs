@@ -14,76 +14,13 @@ use super::prose::{Prose, cut, rest};
 use super::reading::{Reading, Turn};
 use super::vocabulary::gathering::NOUNS;
 use super::when;
-use crate::text::words::Words;
 
-/// What a speech in full calls itself.
-static CALLED: Words = Words::new(&[
-    "讲话",
-    "演讲",
-    "致辞",
-    "报告",
-    "发言",
-    "主旨演讲",
-    "主旨讲话",
-    "书面演讲",
-    "总结讲话",
-    "说明",
-    "开幕辞",
-    "闭幕辞",
-    "贺词",
-    "开幕词",
-    "闭幕词",
-    "祝酒辞",
-    "祝辞",
-    "祝词",
-    "悼词",
-    "重要讲话",
-    "开幕致辞",
-    "书面致辞",
-    "视频致辞",
-    "主题演讲",
-    "动员讲话",
-    "辞职演说",
-    "就职演说",
-    "谈话",
-]);
-/// How those are called to whom a speech is made.
-static VOCATIVES: Words = Words::new(&[
-    "各位代表",
-    "各位委员",
-    "同志们",
-    "女士们",
-    "尊敬的",
-    "各位同事",
-    "各位嘉宾",
-    "各位来宾",
-    "各位领导",
-    "各位同志",
-    "先生们",
-    "朋友们",
-    "各位朋友",
-    "主席先生",
-    "各位专家",
-    "亲爱的",
-    "全国同胞",
-    "各位企业家",
-    "各位常委",
-    "各位老师",
-    "各位同学",
-    "各位议员",
-    "主席女士",
-    "各位组成人员",
-    "各位院士",
-    "总统先生",
-    "各位部长",
-    "各位使节",
-    "主席、各位",
-    "各位青年",
-    "各位乡亲",
-    "各位委员、",
-    "主任、各位",
-    "全体同志",
-]);
+mod address;
+mod note;
+
+use self::address::{CALLED, vocative};
+use self::note::Behind;
+
 /// Chars of the head that are looked at.
 const HEAD: usize = 700;
 
@@ -140,6 +77,9 @@ pub fn is_speech(article: &Article) -> bool {
     });
     // A work report without its title: who speaks says so.
     let reports = heads_of(article).any(|(_, head)| reports(head));
+    if note::occasion(article).is_some() || note::leads_to(article).is_some() {
+        return true;
+    }
     if !called && !report && !named && !reports && !heads_of(article).any(|(_, head)| may_be_spoken(head)) {
         return false;
     }
@@ -168,7 +108,7 @@ pub fn read(article: &Article) -> Reading {
         meeting
     });
     let current = vec![held.as_ref().map(|_| 0); article.paragraphs.len()];
-    let turns = run(article, head.start, |piece, goes_on| Turn {
+    let mut turns = run(article, head.start, |piece, goes_on| Turn {
         voice: if head.speaker.is_some() { Voice::Person } else { Voice::Unknown },
         speaker: head.speaker.as_ref().map(|who| who.name.clone()),
         office: head.speaker.as_ref().and_then(|who| who.office.clone()),
@@ -178,6 +118,10 @@ pub fn read(article: &Article) -> Reading {
         by: AttributedBy::Rule,
         goes_on,
     });
+    // The note at the end is the editor's.
+    if let Some((note, _)) = note::occasion(article) {
+        turns.retain(|turn| turn.piece.paragraph < note);
+    }
     Reading { meetings: held.into_iter().collect(), current, days: vec![None], turns, ..Reading::default() }
 }
 
@@ -187,6 +131,11 @@ pub fn run(article: &Article, start: (usize, usize), turn: impl Fn(Piece, bool) 
     for (paragraph, it) in article.paragraphs.iter().enumerate().skip(start.0) {
         if !matches!(it.role, Role::Body | Role::List | Role::Heading) && paragraph != start.0 {
             continue;
+        }
+        match note::behind(it).filter(|_| paragraph > start.0) {
+            Some(Behind::Annex) => break,
+            Some(Behind::Line) => continue,
+            None => {}
         }
         let from = if paragraph == start.0 { Prose::of(&it.text).char(start.1) } else { 0 };
         let to = it.text.chars().count();
@@ -221,30 +170,13 @@ fn may_be_spoken(text: &str) -> bool {
     text.chars().filter(|c| !is_blank(*c)).any(|c| std::mem::replace(&mut before, c) == '上' && c == '的')
 }
 
-/// Where someone is addressed for the first time, at the beginning of a paragraph or behind the head in the same one.
-fn vocative(article: &Article, proses: &[Prose]) -> Option<(usize, usize)> {
-    for (paragraph, prose) in proses.iter().enumerate() {
-        let text = prose.text.as_str();
-        if VOCATIVES.starting(text).is_some() {
-            return Some((paragraph, 0));
-        }
-        if article.paragraphs[paragraph].role == Role::Title {
-            continue;
-        }
-        // In one line with the head: (2020年11月12日)王某某女士们,先生们:
-        let first = text.split('。').next().unwrap_or(text);
-        let Some(head) = first.find("上的") else { continue };
-        if let Some((at, _)) = VOCATIVES.first_in(first).filter(|(at, _)| *at > head) {
-            return Some((paragraph, at));
-        }
-    }
-    None
-}
-
 fn head(article: &Article) -> Head {
     let proses = heads(article);
-    let start = vocative(article, &proses).unwrap_or_else(|| {
-        let body = article.paragraphs.iter().position(|p| p.role == Role::Body && p.text.chars().count() > 40);
+    let led = note::leads_to(article);
+    let start = vocative(article, &proses).or(led.as_ref().map(|(at, _)| (at + 1, 0))).unwrap_or_else(|| {
+        let is_body = |p: &Paragraph| p.role == Role::Body;
+        let long = article.paragraphs.iter().position(|p| is_body(p) && p.text.chars().count() > 40);
+        let body = long.or_else(|| article.paragraphs.iter().position(is_body));
         (body.unwrap_or(0), 0)
     });
     let mut out = Head { start, ..Head::default() };
@@ -254,13 +186,16 @@ fn head(article: &Article) -> Head {
         let end = if at == start.0 { start.1 } else { prose.text.len() };
         regions.push((prose, article.paragraphs[at].text.as_str(), 0..end));
     }
+    // The day of a byline is that of the page.
+    let bylines: Vec<&str> =
+        article.paragraphs.iter().filter(|p| p.role == Role::Byline).map(|p| p.text.as_str()).collect();
     for (prose, source, range) in &regions {
         if out.occasion.is_none()
             && let Some(name) = occasion(&prose.text, range.clone())
         {
             out.occasion = Some(prose.shown(source, name));
         }
-        if out.date.is_none() {
+        if out.date.is_none() && !bylines.contains(source) {
             out.date = date(&prose.text, range.clone(), prose, source);
         }
     }
@@ -282,7 +217,22 @@ fn head(article: &Article) -> Head {
             out.speaker = Some(shown(&who, prose, source));
         }
     }
+    if let Some((at, who)) = led.filter(|_| out.speaker.is_none()) {
+        let source = article.paragraphs[at].text.as_str();
+        out.evidence = source.chars().take(60).collect();
+        out.speaker = Some(shown(&(who.office, who.name), &Prose::of(source), source));
+    }
+    noted(article, &mut out);
     out
+}
+
+/// What a note at the end adds: the occasion and the day of words whose head gives none.
+fn noted(article: &Article, head: &mut Head) {
+    let Some((at, occasion)) = note::occasion(article).filter(|_| head.occasion.is_none()) else { return };
+    let source = article.paragraphs[at].text.as_str();
+    let prose = Prose::of(source);
+    head.date = date(&prose.text, 0..occasion.start, &prose, source).or(head.date.take());
+    head.occasion = Some(prose.shown(source, occasion));
 }
 
 fn shown((office, name): &(Range<usize>, Range<usize>), prose: &Prose, source: &str) -> Named {
@@ -333,11 +283,24 @@ fn occasion(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         let after = rest(words, at + above.len());
         NOUNS.ending(cut(words, 0..*at)).is_some() && (after.is_empty() || after.starts_with([' ', ')', '作', '的']))
     });
-    let end = spoken_at(words).into_iter().chain(held.map(|(at, _)| at)).min()?;
+    let Some(end) = spoken_at(words).into_iter().chain(held.map(|(at, _)| at)).min() else {
+        return passed_at(words).map(|at| range.start + at.start..range.start + at.end);
+    };
     let start = cut(words, 0..end).rfind('在')? + '在'.len_utf8();
     let name = cut(words, start..end);
     let count = name.chars().count();
     ((4..=60).contains(&count) && !name.contains([',', '。'])).then_some(range.start + start..range.start + end)
+}
+
+/// (2011年3月2日区二届人大六次会议通过): the meeting that a report was given to.
+fn passed_at(words: &str) -> Option<Range<usize>> {
+    let end = ["通过)", "批准)", "审议通过)"].iter().filter_map(|passed| words.find(passed)).min()?;
+    let day = when::days(cut(words, 0..end)).pop()?;
+    let start = cut(words, 0..end).rfind(day.words.as_str())? + day.words.len();
+    let start =
+        start + cut(words, start..end).len() - cut(words, start..end).trim_start_matches([' ', ',', '在', '经']).len();
+    let name = cut(words, start..end);
+    (NOUNS.ending(name).is_some() && (6..=60).contains(&name.chars().count())).then_some(start..end)
 }
 
 fn occasion_of(proses: &[Prose]) -> Option<()> {

@@ -152,7 +152,26 @@ pub fn is_notice(text: &str) -> bool {
             .any(|w| folded.starts_with(w))
         && (folded.trim_end_matches('。').ends_with("结束") || folded.contains("到此结束") || folded.contains("历时"));
     let heads = ["附件:", "附件：", "附:", "附：", "链接:", "延伸阅读", "背景资料", "注:", "注：", "来源:", "来源："];
+    // Under such a heading the reporter writes.
+    let aside = [
+        "记者手记",
+        "采访手记",
+        "采访札记",
+        "手记",
+        "编后",
+        "编后语",
+        "人物简介",
+        "人物档案",
+        "人物名片",
+        "新闻链接",
+        "相关链接",
+        "名词解释",
+        "记者感言",
+        "嘉宾简介",
+        "新闻背景",
+    ];
     let ends = text == "完"
+        || aside.contains(&folded.trim_matches(|c: char| !is_han(c)))
         || dated
         || over
         || chars <= 60 && heads.iter().any(|h| folded.starts_with(h))
@@ -178,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_the_reporter_tells_is_no_answer() {
-        for text in ["記者會於下午4時結束。", "論壇歷時兩小時，約300人出席。", "附件：某某办法", "完"]
+        for text in ["記者會於下午4時結束。", "論壇歷時兩小時，約300人出席。", "附件：某某办法", "完", "【记者手记】"]
         {
             assert!(is_notice(text), "{text}");
         }

@@ -124,6 +124,13 @@ impl Table {
                 roster.introduce(&paragraph.text);
             }
         }
+        // 某局局长李某就…接受了记者采访: the label that follows is the name alone.
+        let answerer = lead::answerer(article, first);
+        if let Some(Answerer { name: Some(name), office: Some(office), .. }) = &answerer
+            && roster.named(name).is_none_or(|g| g.office.is_none())
+        {
+            roster.add(name, Some(office));
+        }
         names.sort();
         names.dedup();
         // In a talk the host asks, though the audience may ask too; at a conference reporters do.
@@ -135,7 +142,7 @@ impl Table {
         Self {
             roster,
             reporter: byline::reporter(&article.paragraphs),
-            answerer: lead::answerer(article, first),
+            answerer,
             questioner: lead::questioner(article, first),
             names,
             hosted: if asked || asks + reporters + hosts == 0 { Asker::Reporters } else { Asker::Host },
@@ -152,6 +159,7 @@ impl Table {
         let mut open = false;
         for (at, (paragraph, label)) in article.paragraphs.iter().zip(labels).enumerate() {
             if matches!(paragraph.role, Role::Title | Role::Byline | Role::Stage) {
+                open &= paragraph.role != Role::Byline || !byline::is_notice(&paragraph.text);
                 continue;
             }
             let whole = paragraph.text.chars().count();

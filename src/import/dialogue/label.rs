@@ -140,7 +140,15 @@ pub fn label(text: &str) -> Option<Label> {
         '［' => Some('］'),
         _ => None,
     }) {
-        return bracketed(&head, at, close);
+        let found = bracketed(&head, at, close);
+        if found.is_some() {
+            return found;
+        }
+        // [香港]《某报》记者: the place of a medium.
+        let end = head.iter().skip(at).take(8).position(|c| *c == close)?;
+        let rest: String = text.chars().skip(at + end + 1).collect();
+        let inner = label(&rest).filter(|l| matches!(l.who, Who::Reporter { .. }) && l.marked == Marked::Plain)?;
+        return Some(Label { chars: inner.chars + at + end + 1, ..inner });
     }
     let (number, after) = number(&head, at);
     let start = after;
@@ -281,7 +289,7 @@ pub fn who(words: &str) -> Option<Who> {
     if let Some(reporter) = reporter(words) {
         return Some(reporter);
     }
-    if let Some(called) = name::called(words) {
+    if let Some(called) = name::called(without_latin(words)) {
         return Some(Who::Called(called));
     }
     // 劉某某議員問, 教育局局長答, 何某某議員致辭: older records say with the label what is done.
@@ -303,6 +311,15 @@ pub fn who(words: &str) -> Option<Who> {
     }
     let wordy = folded.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '《' | '》' | '.' | '-' | '、'));
     (wordy && length <= 12).then_some(Who::Other)
+}
+
+/// 鄭委員天財Sra Kacaw: the name in the letters of its own language behind the one in hanzi.
+fn without_latin(words: &str) -> &str {
+    let bare = words.trim_end_matches(|c: char| {
+        c.is_ascii_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '’' | '-' | '‧' | '．' | '·' | '・')
+    });
+    let letters = words.strip_prefix(bare).unwrap_or("").chars().filter(char::is_ascii_alphabetic).count();
+    if letters >= 3 && bare.ends_with(crate::import::lines::is_han) { bare } else { words }
 }
 
 /// MR ABRAHAM LEE, SECRETARY FOR JUSTICE: the labels of a record that keeps the language of the floor.
@@ -429,6 +446,7 @@ mod tests {
         check("記者∶傳聞屬實？", "記者", 3, None);
         check("DR MARGARET LAM (in Cantonese)：多謝主席。", "DR MARGARET LAM (in Cantonese)", 31, None);
         check("《某某日报》记者:请问", "《某某日报》记者", 9, None);
+        check("[香港]《某某报》记者：请问", "《某某报》记者", 12, None);
     }
 
     #[test]
@@ -453,6 +471,7 @@ mod tests {
         check("教育局局長答", name::called("教育局局長").map(Who::Called));
         check("問題三", Some(Who::Asks));
         check("《某某晚报》", reporter(Some("某某晚报"), None));
+        check("鄭委員天財Sra Kacaw", name::called("鄭委員天財").map(Who::Called));
         check("我认为，原因", None);
     }
 

@@ -130,6 +130,12 @@ fn subject(sentence: &str) -> Option<Answerer> {
         return None;
     }
     let mut before = sentence.get(..at)?;
+    // 就《某条例》有关问题某部负责人答记者问: what it is about stands before who answers.
+    if let Some((_, who)) = before.strip_prefix('就').and_then(|about| about.rsplit_once('》')) {
+        before = ["有关问题", "有关情况", "相关问题", "等问题", "等", ","]
+            .iter()
+            .fold(who, |w, about| w.trim_start_matches(about));
+    }
     if let Some(cut) = before.rfind('就').filter(|cut| *cut > 0) {
         before = before.get(..cut)?;
     }
@@ -152,7 +158,7 @@ fn object(sentence: &str) -> Option<Answerer> {
 
 /// The office and the name that a text ends with, offices before it joined by 、.
 fn from_end(text: &str) -> Option<(Option<String>, Option<String>)> {
-    let clause = text.rsplit(['，', ',', '。', '；', '：', '—', ' ', '　']).next()?.trim();
+    let clause = text.rsplit(['，', ',', '。', '；', '：', '—', '】', ' ', '　']).next()?.trim();
     let clause = ["近日", "日前", "今天", "昨日", "今日", "对此"].iter().fold(clause, |c, w| c.trim_start_matches(w));
     let pieces: Vec<&str> = clause.split('、').collect();
     let called = name::called(pieces.last()?)?;
@@ -219,6 +225,8 @@ mod tests {
             Some((None, Some("某某组织部负责人"))),
         );
         check("某某局局长李明答记者问", Some((Some("李明"), Some("某某局局长"))));
+        check("就《某某条例》某某部负责人答记者问", Some((None, Some("某某部负责人"))));
+        check("就《某某条例》有关问题某某局局长李明答记者问", Some((Some("李明"), Some("某某局局长"))));
         check(
             "近日，某某部党组成员、副部长王小强接受本报记者专访。",
             Some((Some("王小强"), Some("某某部党组成员、副部长"))),

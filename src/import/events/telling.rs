@@ -195,7 +195,7 @@ impl Scene<'_> {
         Some(Named { name: self.page.shown(self.paragraph, at), office: Some(self.page.shown(self.paragraph, office)) })
     }
 
-    /// PERSON来到他所在的DELEGATION,同代表们一起审议.
+    /// PERSON来到他所在的DELEGATION,同代表们一起审议 (or 讨论).
     pub fn joined(&self) -> Option<Event> {
         let subject = self.subject()?;
         let before = self.before();
@@ -205,8 +205,11 @@ impl Scene<'_> {
             .filter_map(|w| cut(before, 0..end).rfind(w).map(|at| at + w.len()))
             .max()?;
         let name = self.page.shown(self.paragraph, self.from + start..self.from + end);
+        // What is done together is what the sitting is: 审议, 讨论.
+        let verb = cut(self.text, self.verb.clone());
+        let sitting = if verb.ends_with("讨论") { "讨论" } else { "审议" };
         Some(Event {
-            name: format!("{name}审议"),
+            name: format!("{name}{sitting}"),
             day: self.day(),
             people: vec![subject],
             telling: Telling::Attended,

@@ -226,7 +226,11 @@ fn single(head: &mut Head, field: Field, value: &str, text: &str, era: Era) {
             }
         }
         Field::Theme if head.meeting.theme.is_none() && value.chars().count() <= 60 => {
-            head.meeting.theme = Some(value.trim_matches(['“', '”', '「', '」', '。']).to_owned());
+            // Marks around the whole are taken off: one that closes what opens within stays.
+            let bare = value.trim_end_matches('。');
+            let inner = bare.strip_prefix(['“', '「']).and_then(|t| t.strip_suffix(['”', '」']));
+            let inner = inner.filter(|t| !t.contains(['“', '「', '”', '」'])).unwrap_or(bare);
+            head.meeting.theme = Some(inner.to_owned());
         }
         Field::Place | Field::Theme | Field::Present(_) => {}
     }

@@ -106,6 +106,7 @@ const CLERK: &[&str] = &[
     "立法会回复",
     "法案经过",
     "条例草案经首读",
+    "条例草案经首次宣读",
     "条例草案经过",
     "条例草案受命",
     "议案措辞",
@@ -284,7 +285,7 @@ fn votes(text: &str) -> bool {
 fn deed(folded: &str) -> bool {
     let length = folded.chars().count();
     // 某議員動議的議案如下：
-    let folded = folded.trim_end_matches("如下:");
+    let folded = folded.trim_end_matches("(译文)").trim_end_matches("如下:");
     if length > 44 || folded.contains([',', ':', '?', '!', '“']) {
         return false;
     }
@@ -316,6 +317,8 @@ mod tests {
         check("今日議程均已處理完畢，現在散會。", None);
         check("主席杜某某議員沒有表決。", Some(Told::Votes));
         check("議政會遂於下午 7時 31分休會。", Some(Told::Clerk));
+        check("條例草案經首次宣讀後，依據《議事規則》第53(3)條的規定受命安排二讀。", Some(Told::Clerk));
+        check("黃國文議員動議的修正案如下：(譯文)", Some(Told::Clerk));
         check("我同意何議員的意見，我贊成。", None);
         check("條例草案的目的是改善制度。", None);
     }

@@ -110,6 +110,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("参会单位", Field::Present(Part::Attendee)),
     ("到会领导", Field::Present(Part::Attendee)),
     ("未到人员", Field::Present(Part::Absent)),
+    ("协商代表", Field::Present(Part::Attendee)),
     ("纪录", Field::Clerk),
     ("记录", Field::Clerk),
     ("记录人", Field::Clerk),
@@ -378,6 +379,7 @@ mod tests {
         check("出席委員：丁一　李二", Some((Field::Present(Part::Attendee), "丁一　李二")));
         check("出席議員：", Some((Field::Present(Part::Attendee), "")));
         check("缺席議員", Some((Field::Present(Part::Absent), "")));
+        check("協商代表：丁一　李二", Some((Field::Present(Part::Attendee), "丁一　李二")));
         check("地点: 三楼会议室", Some((Field::Place, "三楼会议室")));
         check("**时间**：2023年1月5日", Some((Field::Time, "2023年1月5日")));
         check("出席了会议的有", None);

@@ -18,6 +18,7 @@ use crate::model::{AttributedBy, Form, Meeting, Paragraph, Part, Piece, Role, Vo
 use crate::text::fold;
 
 use super::chair::{Chair, Plain};
+use super::division;
 use super::head::{self, Head};
 use super::layout::field_of;
 use super::narration::{self, Told};
@@ -54,6 +55,7 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
     }
     let Head { mut meeting, chair, mut findings, .. } = head;
     findings.extend(head::check(&article.paragraphs, &labels, first));
+    findings.extend(division::check(&article.paragraphs, &labels));
     let mut roster = Roster::default();
     for participant in &meeting.participants {
         roster.add(&participant.name, participant.office.as_deref());

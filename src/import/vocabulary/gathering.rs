@@ -106,6 +106,10 @@ pub static NOUNS: Words = Words::new(&[
     "早餐会",
     "午餐会",
     "代表团审议",
+    "代表团讨论",
+    "联组讨论",
+    "小组讨论",
+    "分组审议",
     "团拜会",
     "宣介会",
     "读者会",
@@ -194,6 +198,7 @@ pub static BARE: Words = Words::new(&[
     "扩大会议",
     "例会",
     "例行记者会",
+    "例行新闻发布会",
     "专题会议",
     "第一次会议",
     "闭幕会",
@@ -233,6 +238,7 @@ pub static BARE: Words = Words::new(&[
     "网络议政远程协商会",
     "民主协商会",
     "紧急公开会",
+    "活动开幕式",
 ]);
 
 /// What begins a sentence that mentions an event by the way.
@@ -352,99 +358,18 @@ pub const TALKS: &[&str] = &[
 ];
 
 /// How those who came to their delegation deliberate with it: 来到…代表团,同代表们一起审议.
-pub const JOIN: &[&str] =
-    &["同代表们一起审议", "与代表们一起审议", "同代表一起审议", "与代表一起审议", "同代表们共同审议"];
+pub const JOIN: &[&str] = &[
+    "同代表们一起审议",
+    "与代表们一起审议",
+    "同代表一起审议",
+    "与代表一起审议",
+    "同代表们共同审议",
+    "同代表们一起讨论",
+    "与代表们一起讨论",
+    "同代表一起讨论",
+    "与代表一起讨论",
+    "同代表们共同讨论",
+];
 
 /// Verbs of journeys on which a leader speaks.
 pub const TRIPS: &[&str] = &["考察", "调研", "视察", "看望慰问"];
-
-/// What the title of a text says that is about a meeting or a speech and is not its record.
-pub const REACTIONS: &[&str] = &[
-    "激励广大",
-    "评论员文章",
-    "凝聚共识",
-    "产生热烈",
-    "热烈欢迎",
-    "备受关注",
-    "代表委员热议",
-    "学员",
-    "提振信心",
-    "反响",
-    "热议",
-    "评论员",
-    "社论",
-    "述评",
-    "快评",
-    "纪实",
-    "综述",
-    "引发",
-    "时评",
-    "观察丨",
-    "解读",
-    "高度评价",
-    "积极评价",
-    "国际社会",
-    "多国人士",
-    "国际人士",
-    "学习贯彻",
-    "认真学习",
-    "深入学习",
-    "巡礼",
-    "侧记",
-    "特写",
-    "回眸",
-    "综合消息",
-    "社评",
-    "论坚持",
-    "声音丨",
-    "干部群众表示",
-    "热烈讨论",
-    "各地各部门",
-    "各界人士",
-    "人士表示",
-    "海外人士",
-    "外国媒体",
-    "外媒",
-    "今日谈",
-    "热评",
-    "锐评",
-    "央视快评",
-    "人民论坛",
-];
-
-/// What the title of a text says that announces something: it is no record of it.
-pub const ANNOUNCING: &[&str] = &[
-    "将于",
-    "将在",
-    "将出席",
-    "将举行",
-    "将直播",
-    "将访问",
-    "即将",
-    "将对",
-    "将赴",
-    "将访华",
-    "将主持",
-    "将同",
-    "将召开",
-    "将发表",
-];
-
-/// What the title of a record says, whatever else it says.
-pub const RECORDING: &[&str] = &[
-    "召开",
-    "举行",
-    "主持",
-    "出席",
-    "会见",
-    "会谈",
-    "强调",
-    "致辞",
-    "通电话",
-    "考察",
-    "调研",
-    "讲话 ",
-    "开幕",
-    "闭幕",
-    "通报",
-];

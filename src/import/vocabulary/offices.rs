@@ -130,4 +130,6 @@ pub static SHARED: Words = Words::new(&[
     "副部长",
     "学者",
     "委员会委员",
+    "省领导",
+    "市领导",
 ]);

@@ -370,3 +370,56 @@ pub static DOES: Words = Words::new(&[
     "步入",
     "向",
 ]);
+
+/// Words between those who speak and the verb.
+pub static PLAIN: Words =
+    Words::new(&["还", "也", "均", "都", "一致", "纷纷", "普遍", "在发言中", "在会上", "在座谈会上", "发言"]);
+
+/// What begins the words for many.
+pub static MANY: Words = Words::new(&["与会", "参会", "到会", "他们", "她们", "中外", "参加座谈", "出席会议的"]);
+
+/// What ends the words for somebody who is not named.
+pub static OFFICIALS: Words = Words::new(&["负责人", "负责同志", "发言人", "相关人士", "有关人士", "有关专家"]);
+
+/// What the name of an organisation that speaks ends with.
+pub static ORGANISATIONS: Words = Words::new(&[
+    "企业",
+    "公司",
+    "集团",
+    "协会",
+    "商会",
+    "学会",
+    "联合会",
+    "研究院",
+    "研究所",
+    "大学",
+    "学院",
+    "银行",
+    "委员会",
+    "工会",
+    "工商联",
+    "总商会",
+    "科协",
+    "妇联",
+    "残联",
+    "侨联",
+    "文联",
+    "作协",
+    "贸促会",
+    "红十字会",
+    "民革中央",
+    "民盟中央",
+    "民建中央",
+    "民进中央",
+    "农工党中央",
+    "致公党中央",
+    "九三学社中央",
+    "台盟中央",
+    "总局",
+    "总署",
+    "外交部",
+    "商务部",
+    "财政部",
+    "教育部",
+    "平台",
+]);
