@@ -6,14 +6,16 @@
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
+use zuotan::cli::outside::Outside;
 use zuotan::cli::screen::{Halves, screen};
 use zuotan::config::{Config, Theme};
 use zuotan::library::shipped;
 use zuotan::runtime::event::{Event, Reply};
+use zuotan::runtime::painter::{Knows, Painter, Repeats};
 use zuotan::runtime::session::{Session, Start};
-use zuotan::text::width::{Mode, cells};
+use zuotan::text::width::{Mode, Risk, cells, risk};
 use zuotan::ui::theme::Colours;
 
 fn start(size: (u16, u16), mode: Option<Mode>) -> Start {
@@ -64,8 +66,9 @@ fn any_input() -> impl Strategy<Value = Input> {
         KeyCode::Backspace,
         KeyCode::Delete,
     ]);
-    let typed =
-        prop::sample::select("jkhlgG{}()[]/nN:iorzwsm'vyY?123<>5 长三角李强liqang，“—é".chars().collect::<Vec<_>>());
+    let typed = prop::sample::select(
+        "jkhlgG{}()[]/nN:iorzwsm'vyYaeuS?123<>5 长三角李强liqang，“—é".chars().collect::<Vec<_>>(),
+    );
     let held = prop::sample::select("adefkunpowb".chars().collect::<Vec<_>>());
     prop_oneof![
         4 => named.prop_map(key),
@@ -88,6 +91,99 @@ proptest! {
         for input in inputs {
             let _ = session.feed(Event::Input(input));
             check_cells(&session);
+        }
+    }
+}
+
+/// Paragraphs of whatever a text may hold: long runs, lines of tables, clusters of every width, controls.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[长三角一体化会议指出要落实，。、：；]{1,30}",
+        2 => "[“”‘’—…·①Ж─→℃]{1,6}",
+        2 => "[a-z0-9’'./:]{1,30}",
+        1 => Just("会议指出，要落实“十四五”规划——‘两个毫不动摇’。".to_owned()),
+        1 => prop::sample::select(vec![
+            "👩\u{200d}🌾", "☎\u{fe0f}", "e\u{301}", "ᄒ\u{1161}\u{11ab}", "\u{31350}", "⿰", "ｶ\u{ff9e}", "🇨🇳", "\u{1b}[31m",
+            "\u{202e}", "\u{200b}", "\t", "  ", "\u{3000}\u{3000}", "\u{7f}", "\u{feff}", "\u{e000}", "䷀", "𠀀", "\u{301}",
+            "กำ", "नि", "\u{ad}", "᠎", "﷽", "🏴\u{e0067}\u{e0062}\u{e007f}", "\u{2028}", "\u{85}", "ﾞ",
+        ]).prop_map(str::to_owned),
+    ];
+    let line = prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
+    let cell = "[长三角一体化，。“”—a-z0-9]{0,40}";
+    let row =
+        (prop::collection::vec(cell, 2..5), prop::sample::select(vec!["\t", "  ", " | "])).prop_map(|(cells, by)| {
+            let line = cells.join(by);
+            if by == " | " { format!("| {line} |") } else { line }
+        });
+    let lines = prop_oneof![3 => line.prop_map(|line| vec![line]), 1 => prop::collection::vec(row, 2..5)];
+    prop::collection::vec(lines, 1..12).prop_map(|lines| lines.concat().join("\n"))
+}
+
+/// The bytes of the frames make the frames' cells in a terminal of another make. Of a cluster that terminals may set
+/// otherwise only its neighbours are told.
+fn check_painted(screen: &vt100::Screen, frame: &Buffer, mode: Mode, cursor: Option<Position>) {
+    for y in 0..frame.area.height {
+        for x in 0..frame.area.width {
+            let ours = &frame[(x, y)];
+            let theirs = screen.cell(y, x).unwrap();
+            let certain = matches!(risk(ours.symbol()), Risk::Certain)
+                || (mode == Mode::Narrow && matches!(risk(ours.symbol()), Risk::Ambiguous));
+            if ours.symbol().is_empty() || !certain {
+                continue;
+            }
+            let seen = if theirs.contents().is_empty() { " " } else { theirs.contents() };
+            let row = || (0..frame.area.width).map(|x| frame[(x, y)].symbol()).collect::<String>();
+            assert_eq!(ours.symbol(), seen, "{x},{y} of {:?}: {:?}", row(), screen.rows(0, 500).nth(usize::from(y)));
+            assert_eq!(ours.modifier.contains(Modifier::REVERSED), theirs.inverse(), "reverse of {x},{y}: {:?}", row());
+        }
+    }
+    assert_eq!(cursor.map(|at| (at.y, at.x)), Some(screen.cursor_position()).filter(|_| !screen.hide_cursor()));
+}
+
+fn terminal((cols, rows): (u16, u16)) -> vt100::Parser {
+    let cells = |n| std::num::NonZeroU16::new(n).unwrap();
+    vt100::Parser::new(cells(rows), cells(cols), 0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn odd_texts_are_painted_as_they_are_drawn(
+        text in any_text(),
+        inputs in prop::collection::vec(any_input(), 60),
+        mode in prop::sample::select(vec![None, Some(Mode::Narrow), Some(Mode::Replace)]),
+        repeats in prop::sample::select(vec![Repeats::Nothing, Repeats::Ascii, Repeats::Any]),
+    ) {
+        let documents = zuotan::import::import("a.txt", text.as_bytes()).documents;
+        let (mut outside, mut session, _) = Outside::begin(Start { documents, mode, size: (80, 24), colours: Colours::Many, ..Start::default() });
+        let mut painter = Painter::new(session.app.size);
+        painter.learn(Knows { repeats, proved: mode.filter(|mode| *mode == Mode::Narrow), ..Knows::default() });
+        let mut screen = terminal(session.app.size);
+        let mut size = session.app.size;
+        for input in inputs {
+            let effects = session.feed(Event::Input(input));
+            let _ = outside.carry_out(&mut session, effects);
+            check_cells(&session);
+            if session.app.size != size {
+                size = session.app.size;
+                screen = terminal(size);
+            }
+            let mode = session.mode();
+            // This model sets what is ambiguous in one cell.
+            if mode == Mode::Wide {
+                painter.forget();
+                continue;
+            }
+            let (mut frame, mut cursor) = (Buffer::empty(Rect::new(0, 0, size.0, size.1)), None);
+            let bytes = painter.frame(size, mode, |area, buf| {
+                cursor = session.draw(area, buf);
+                frame = buf.clone();
+                cursor
+            });
+            screen.process(bytes);
+            painter.written();
+            check_painted(screen.screen(), &frame, mode, cursor);
         }
     }
 }
