@@ -59,6 +59,8 @@ pub enum Style {
     Body,
     /// An item: the other rows stand in by one Han.
     Item,
+    /// A stage direction: all rows stand in by two Han.
+    Inset,
     /// All rows at the margin.
     Plain,
 }
@@ -69,6 +71,7 @@ impl Options {
         let (indent, hanging_indent) = match style {
             Style::Body if width >= 16 => (4, 0),
             Style::Item if width >= 16 => (0, 2),
+            Style::Inset if width >= 16 => (4, 4),
             _ => (0, 0),
         };
         Self { width, mode, strictness, indent, hanging_indent, hang }

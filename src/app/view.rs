@@ -172,6 +172,7 @@ impl View {
         let style = match kind {
             Kind::Paragraph(Role::Body) => Style::Body,
             Kind::Paragraph(Role::List) => Style::Item,
+            Kind::Paragraph(Role::Stage) => Style::Inset,
             _ => Style::Plain,
         };
         // The form of a voice stands at the right of its heading.

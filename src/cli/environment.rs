@@ -15,10 +15,14 @@ pub fn variable(name: &str) -> Option<String> {
 /// What the terminal can show of colours, by `NO_COLOR`, `COLORTERM` and `TERM`.
 pub fn colours(look: Look) -> Colours {
     let term = look("TERM").unwrap_or_default();
+    // GNU screen takes the numbers of a colour of 24 bits for other styles, whatever the terminal that it was started in
+    // told its children.
+    let in_screen = look("STY").is_some() || (term.starts_with("screen") && look("TMUX").is_none());
     if look("NO_COLOR").is_some() || term == "dumb" || term.starts_with("vt1") || term.starts_with("vt2") {
         Colours::None
-    } else if look("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit")
-        || term.ends_with("-direct")
+    } else if !in_screen
+        && (look("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit")
+            || term.ends_with("-direct"))
     {
         Colours::True
     } else if term.contains("256color") {
@@ -73,6 +77,9 @@ mod tests {
         check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Colours::True);
         check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1")], Colours::None);
         check(&[("TERM", "linux")], Colours::Sixteen);
+        check(&[("TERM", "screen"), ("COLORTERM", "truecolor"), ("STY", "1.pts-0")], Colours::Sixteen);
+        check(&[("TERM", "screen.xterm-256color"), ("COLORTERM", "truecolor")], Colours::Many);
+        check(&[("TERM", "screen-256color"), ("COLORTERM", "truecolor"), ("TMUX", "/tmp/a,1,0")], Colours::True);
         check(&[("TERM", "dumb"), ("COLORTERM", "truecolor")], Colours::None);
         check(&[], Colours::Sixteen);
     }

@@ -85,7 +85,7 @@ proptest! {
         width in 1u16..60,
         mode in prop::sample::select(vec![Mode::Narrow, Mode::Wide, Mode::Safe, Mode::Replace]),
         hang in prop::sample::select(vec![Hang::Marks, Hang::Nothing]),
-        style in prop::sample::select(vec![Style::Body, Style::Item, Style::Plain]),
+        style in prop::sample::select(vec![Style::Body, Style::Item, Style::Inset, Style::Plain]),
         strictness in prop::sample::select(vec![Strictness::Strict, Strictness::Normal, Strictness::Loose]),
     ) {
         let options = Options::of(style, width, mode, strictness, hang);

@@ -110,8 +110,7 @@ impl Line<'_> {
                 let style = match role {
                     Role::Title | Role::Heading => pen.theme.strong(),
                     Role::Body | Role::List => pen.theme.text(),
-                    Role::Caption | Role::Byline => pen.theme.quiet(),
-                    Role::Stage => pen.theme.quiet().add_modifier(Modifier::ITALIC),
+                    Role::Caption | Role::Byline | Role::Stage => pen.theme.quiet(),
                 };
                 self.marked(pen, x, room, block.paragraph, before, style);
             }
