@@ -38,10 +38,10 @@ impl Default for Theme {
 const VOICES: [([u8; 3], [u8; 3], Color, Color); TONES as usize] = [
     ([0x7f, 0xb4, 0xca], [0x1f, 0x6a, 0x8c], Color::Cyan, Color::Blue),
     ([0xe0, 0xaf, 0x68], [0x8a, 0x5a, 0x00], Color::Yellow, Color::Red),
-    ([0x9e, 0xce, 0x8a], [0x3b, 0x73, 0x2e], Color::Green, Color::Green),
+    ([0x9e, 0xce, 0x8a], [0x2e, 0x7d, 0x1e], Color::Green, Color::Green),
     ([0xd2, 0x9c, 0xd8], [0x80, 0x3c, 0x8c], Color::Magenta, Color::Magenta),
     ([0xe8, 0x8f, 0x86], [0xa3, 0x37, 0x30], Color::LightRed, Color::Red),
-    ([0x8f, 0xa8, 0xe8], [0x34, 0x52, 0xa8], Color::LightBlue, Color::Blue),
+    ([0x8c, 0x98, 0xf0], [0x34, 0x52, 0xa8], Color::LightBlue, Color::Blue),
     ([0x7c, 0xc8, 0xb8], [0x14, 0x70, 0x62], Color::LightCyan, Color::Magenta),
 ];
 
@@ -67,8 +67,8 @@ impl Theme {
         let [r, g, b] = match self.background {
             Some(Background::Dark) => dark,
             Some(Background::Light) => light,
-            // Between the two.
-            None => std::array::from_fn(|at| dark[at].midpoint(light[at])),
+            // Between the two, nearer to that for a light one: so it stands out from black and from white alike.
+            None => std::array::from_fn(|at| ((u16::from(dark[at]) + 2 * u16::from(light[at])) / 3) as u8),
         };
         match self.colours {
             Colours::None => Color::Reset,
@@ -169,7 +169,51 @@ fn cube(r: u8, g: u8, b: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::cube;
+    use std::collections::HashSet;
+
+    use ratatui::style::Color;
+
+    use super::{Background, Colours, TONES, Theme, cube};
+
+    /// Relative luminance of one of the 256 colours, as WCAG 2 defines it.
+    fn luminance(index: u8) -> f64 {
+        let levels = [0, 95, 135, 175, 215, 255];
+        let rgb: [i32; 3] = match index {
+            232.. => [8 + 10 * (i32::from(index) - 232); 3],
+            _ => [36, 6, 1].map(|by| levels[usize::from((index - 16) / by % 6)]),
+        };
+        let linear = rgb
+            .map(|v| f64::from(v) / 255.0)
+            .map(|v| if v <= 0.03928 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+
+    #[test]
+    fn voices_are_told_apart_and_can_be_read() {
+        let contrast = |a: f64, b: f64| (a.max(b) + 0.05) / (a.min(b) + 0.05);
+        for (background, grounds, least) in [
+            (Some(Background::Dark), &[16][..], 4.5),
+            (Some(Background::Light), &[231][..], 4.5),
+            // Whatever the ground is.
+            (None, &[16, 231][..], 3.0),
+        ] {
+            let theme = Theme::new(background, Colours::Many);
+            let index = |style: ratatui::style::Style| match style.fg {
+                Some(Color::Indexed(index)) => index,
+                other => panic!("{other:?}"),
+            };
+            let voices: Vec<u8> = (0..TONES).map(|tone| index(theme.voice(Some(tone)))).collect();
+            assert_eq!(voices.iter().collect::<HashSet<_>>().len(), voices.len(), "{background:?}: {voices:?}");
+            assert!(voices.iter().all(|index| *index < 232), "{background:?}: a grey is no colour: {voices:?}");
+            let others = [theme.quiet(), theme.accent(), theme.finding()].map(index);
+            for index in voices.into_iter().chain(others) {
+                for ground in grounds {
+                    let contrast = contrast(luminance(index), luminance(*ground));
+                    assert!(contrast >= least, "{background:?}: {index} on {ground}: {contrast:.1}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_colour_is_the_nearest_of_the_256() {
