@@ -39,34 +39,64 @@ impl Catalogue {
     /// is filled in here.
     pub fn extend(&mut self, documents: Vec<Document>) {
         for mut document in documents {
-            let at = self.documents.len();
             // What was said across documents is said anew.
-            document.findings.retain(|finding| !is_across(finding));
-            self.settle_years(at, &mut document);
-            self.name_persons(&mut document);
+            document.findings.retain(|finding| !is_of_persons(finding) && !is_of_texts(finding));
+            self.take_in(&mut document);
             for told in self.reprints.take(&document, &self.documents) {
                 match self.documents.get_mut(told.document) {
                     Some(earlier) => earlier.findings.push(told.finding),
                     None => document.findings.push(told.finding),
                 }
             }
-            for meeting in &document.meetings {
-                let known = self.meeting_of.get(&meeting.id).copied();
-                if meeting.start.is_some() {
-                    self.dated.entry(meeting.name.clone()).or_insert(known.unwrap_or(self.meetings.len()));
-                }
-                if let Some(known) = known {
-                    let held = &mut self.meetings[known];
-                    if held.documents.last() != Some(&at) {
-                        held.documents.push(at);
-                    }
-                    merge(&mut held.meeting, meeting);
-                } else {
-                    self.meeting_of.insert(meeting.id.clone(), self.meetings.len());
-                    self.meetings.push(Held { meeting: meeting.clone(), documents: vec![at] });
-                }
-            }
             self.documents.push(document);
+        }
+    }
+
+    /// Puts others in the place of documents, by index, and settles anew what shows across documents. Where each has the
+    /// title and the words of the one before, as after a correction, what the texts have in common stays as it is: to
+    /// compare them is nearly all of the work.
+    pub fn replace(&mut self, with: Vec<(usize, Document)>) {
+        let Self { mut documents, reprints, .. } = std::mem::take(self);
+        let mut same = true;
+        for (at, mut fresh) in with {
+            let Some(before) = documents.get_mut(at) else { continue };
+            let words = |d: &Document| d.paragraphs.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
+            same &= before.title == fresh.title && words(before) == words(&fresh);
+            fresh.findings.retain(|finding| !is_of_texts(finding));
+            fresh.findings.extend(before.findings.drain(..).filter(is_of_texts));
+            *before = fresh;
+        }
+        if !same {
+            return self.extend(documents);
+        }
+        self.reprints = reprints;
+        for mut document in documents {
+            document.findings.retain(|finding| !is_of_persons(finding));
+            self.take_in(&mut document);
+            self.documents.push(document);
+        }
+    }
+
+    /// Years, persons and meetings of the document that comes next.
+    fn take_in(&mut self, document: &mut Document) {
+        let at = self.documents.len();
+        self.settle_years(at, document);
+        self.name_persons(document);
+        for meeting in &document.meetings {
+            let known = self.meeting_of.get(&meeting.id).copied();
+            if meeting.start.is_some() {
+                self.dated.entry(meeting.name.clone()).or_insert(known.unwrap_or(self.meetings.len()));
+            }
+            if let Some(known) = known {
+                let held = &mut self.meetings[known];
+                if held.documents.last() != Some(&at) {
+                    held.documents.push(at);
+                }
+                merge(&mut held.meeting, meeting);
+            } else {
+                self.meeting_of.insert(meeting.id.clone(), self.meetings.len());
+                self.meetings.push(Held { meeting: meeting.clone(), documents: vec![at] });
+            }
         }
     }
 
@@ -171,15 +201,15 @@ impl Catalogue {
 /// What begins the finding of two persons of one name.
 const NAMESAKE: &str = "同名异人";
 
-/// Whether a finding was made here and not by import.
-fn is_across(finding: &Finding) -> bool {
-    match finding.code {
-        Code::RoleConflict => finding.message.starts_with(NAMESAKE),
-        Code::NearDuplicate | Code::DuplicateArticle | Code::SynonymSubstitution => {
-            finding.message.starts_with(reprints::WITH)
-        }
-        _ => false,
-    }
+/// Whether a finding tells of two persons of one name: import makes none of these.
+fn is_of_persons(finding: &Finding) -> bool {
+    finding.code == Code::RoleConflict && finding.message.starts_with(NAMESAKE)
+}
+
+/// Whether a finding tells what texts have in common, across documents: import tells it of one source.
+fn is_of_texts(finding: &Finding) -> bool {
+    let alike = matches!(finding.code, Code::NearDuplicate | Code::DuplicateArticle | Code::SynonymSubstitution);
+    alike && finding.message.starts_with(reprints::WITH)
 }
 
 /// What a document is called: its title, else its path.

@@ -48,6 +48,33 @@ fn a_reprint_is_grouped_and_says_what_differs() {
 }
 
 #[test]
+fn a_document_put_in_the_place_of_another_is_settled_as_if_it_had_been_there() {
+    let sent = ARTICLE.replace("临江", "北湖").replace("会议强调，要切实保障", "会议强调，切实保障");
+    let texts =
+        [("a.txt", ARTICLE), ("b.txt", sent.as_str()), ("c.txt", "座谈会发言\n林一舟：我同意。\n何岚：我也同意。\n")];
+    let seen = |c: &Catalogue| {
+        let documents: Vec<_> = c.documents().iter().map(|d| serde_json::to_value(d).expect("JSON")).collect();
+        let held: Vec<_> = c.meetings().iter().map(|m| (m.meeting.id.clone(), m.documents.clone())).collect();
+        (documents, held, c.persons().iter().map(|p| p.id.clone()).collect::<Vec<_>>(), c.reprints(1).to_vec())
+    };
+    // A correction of a speaker; another title; other words.
+    let speaker = |d: &mut zuotan::model::Document| d.speeches[0].speaker = Some("林一洲".into());
+    let title = |d: &mut zuotan::model::Document| d.title = "座谈会在北湖召开".into();
+    let words = |d: &mut zuotan::model::Document| d.paragraphs.truncate(1);
+    let corrections: [(usize, &dyn Fn(&mut zuotan::model::Document)); 3] = [(2, &speaker), (1, &title), (1, &words)];
+    for (at, correct) in corrections {
+        let mut replaced = catalogue(&texts);
+        let mut documents = replaced.clone().into_documents();
+        correct(&mut documents[at]);
+        replaced.replace(vec![(at, documents[at].clone())]);
+        let mut anew = Catalogue::default();
+        anew.extend(documents);
+        assert_eq!(seen(&replaced), seen(&anew), "{at}");
+    }
+    assert_eq!(seen(&catalogue(&texts)).3, [0, 1], "the two are one text");
+}
+
+#[test]
 fn replaced_words_are_told_of_the_copy() {
     let pairs = [
         ("全市", "本市"),

@@ -74,20 +74,16 @@ impl App {
         if concerned.is_empty() {
             return;
         }
-        self.change(|app, documents| {
+        self.change(|app, catalogue| {
             let mut fresh: HashMap<Origin, std::vec::IntoIter<Document>> = HashMap::new();
             for origin in &concerned {
-                let raw = app
-                    .added
-                    .take_raw(origin)
-                    .unwrap_or_else(|| documents.iter().filter(|d| Origin::of(d) == *origin).cloned().collect());
+                let there = || catalogue.documents().iter().filter(|d| Origin::of(d) == *origin).cloned().collect();
+                let raw = app.added.take_raw(origin).unwrap_or_else(there);
                 fresh.insert(origin.clone(), app.added.lay_source(origin, raw).into_iter());
             }
-            for document in documents.iter_mut() {
-                if let Some(laid) = fresh.get_mut(&Origin::of(document)).and_then(Iterator::next) {
-                    *document = laid;
-                }
-            }
+            let all = catalogue.documents().iter().enumerate();
+            let laid = all.filter_map(|(at, d)| Some((at, fresh.get_mut(&Origin::of(d))?.next()?))).collect();
+            catalogue.replace(laid);
         });
     }
 
@@ -116,16 +112,18 @@ impl App {
         };
         let title = self.document().map(super::words::title);
         let (mut gone, came) = (0, documents.len());
-        self.change(|app, all| {
+        self.change(|app, catalogue| {
+            let mut all = std::mem::take(catalogue).into_documents();
             let first = all.iter().position(lies_there).unwrap_or(all.len());
-            let (old, kept): (Vec<Document>, Vec<Document>) = std::mem::take(all).into_iter().partition(lies_there);
+            let (old, kept): (Vec<Document>, Vec<Document>) = all.into_iter().partition(lies_there);
             gone = old.len();
             app.added.forget(&old);
             let fresh = app.added.lay(documents);
-            *all = kept;
+            all = kept;
             let rest = all.split_off(first.min(all.len()));
             all.extend(fresh);
             all.extend(rest);
+            catalogue.extend(all);
         });
         let lost = title.filter(|_| self.reading.document.is_none());
         self.notice = match (failures.into_iter().next(), lost) {
@@ -144,7 +142,7 @@ impl App {
 
     /// Makes the catalogue anew from changed documents. Selections, the text and the history of places stay with what
     /// they meant; the text finds its place by the words that stood there.
-    fn change(&mut self, work: impl FnOnce(&mut Self, &mut Vec<Document>)) {
+    fn change(&mut self, work: impl FnOnce(&mut Self, &mut Catalogue)) {
         let documents = self.catalogue.documents();
         let before = Names {
             documents: documents.iter().map(name).collect(),
@@ -157,9 +155,9 @@ impl App {
         let chosen = self.speeches.current().map(|row| (row.document, row.speech));
         let chosen = chosen.and_then(|(d, s)| self.catalogue.documents().get(d)?.speeches.get(s)).cloned();
 
-        let mut documents = std::mem::take(&mut self.catalogue).into_documents();
-        work(self, &mut documents);
-        self.catalogue.extend(documents);
+        let mut catalogue = std::mem::take(&mut self.catalogue);
+        work(self, &mut catalogue);
+        self.catalogue = catalogue;
 
         let moved = Moved::new(&before, &self.catalogue);
         self.history.each(|place| moved.place(place));
