@@ -10,7 +10,7 @@ use crate::model::{Meeting, Part};
 use super::names::{self, Trust};
 use super::page::Page;
 use super::people::{self, Named};
-use super::presence::{Words, add};
+use super::presence::{Words, add_all};
 use super::prose::{cut, rest};
 
 /// What lists of people end with, and what it makes of them; the longer first where one holds the other.
@@ -169,16 +169,17 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             if people.is_empty() && asked < start && cut(page.text(paragraph), start..verb.start).is_empty() {
                 people = list(page, paragraph, begin..asked);
             }
-            for who in people {
+            for who in &people {
                 page.cast.add(&super::facts::folded(&who.name), who.clone());
-                add(meeting, who, part, words);
             }
+            add_all(meeting, people, part, words);
             // 参加会见的还有…; 陪同出访的有…; 出席座谈会的党外人士还有…: the list follows.
             if let Some(more) = more.filter(|_| listed || after.contains("的还有") || after.contains("的有")) {
-                for who in named(page, paragraph, verb.end + more..sentence.end) {
+                let people = named(page, paragraph, verb.end + more..sentence.end);
+                for who in &people {
                     page.cast.add(&super::facts::folded(&who.name), who.clone());
-                    add(meeting, who, part, words);
                 }
+                add_all(meeting, people, part, words);
                 return;
             }
         }

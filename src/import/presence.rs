@@ -23,6 +23,14 @@ pub fn add(meeting: &mut Meeting, who: Named, part: Part, words: Words) {
     }
 }
 
+/// Adds those of a list, each as [`add`] does.
+pub fn add_all(meeting: &mut Meeting, all: Vec<Named>, part: Part, words: Words) {
+    let mut places = Places::of(meeting);
+    for who in all {
+        places.add(meeting, who, part, words);
+    }
+}
+
 /// Where each stands in the list of those who took part in a meeting, for those who add many.
 #[derive(Clone, Debug, Default)]
 pub struct Places(FxHashMap<String, usize>);

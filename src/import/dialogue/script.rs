@@ -3,6 +3,7 @@
 //! or stands elsewhere in the text, also in the list of those present; and a nickname where it recurs in a text that has
 //! questions. Where no label means an asker, the one whose words end in questions is (`talk`).
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::model::{Paragraph, Role};
@@ -11,6 +12,7 @@ use crate::import::minutes::layout::field_of;
 
 use super::label::{self, COLONS, Label, Marked, Who, label};
 use super::name::Called;
+use super::standing::Standing;
 
 /// Words of the shape of a nickname that head paragraphs of other kinds, folded.
 const NO_LABELS: &[&str] = &[
@@ -138,7 +140,12 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
     let answered = raw.iter().flatten().any(|l| matches!(l.who, Who::Answers));
     let asked = raw.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
     let talks = talk(paragraphs, &raw).is_some();
-    let mut elsewhere: HashMap<String, bool> = HashMap::new();
+    let bare = raw.iter().flatten().filter_map(|l| match &l.who {
+        Who::Called(Called { name: Some(name), office: None, .. }) => Some(name.clone()),
+        _ => None,
+    });
+    let bare: Vec<String> = bare.collect();
+    let standing = LazyCell::new(|| Standing::of(bare.iter(), paragraphs));
     let mut kept: Vec<Option<Label>> = raw
         .into_iter()
         .enumerate()
@@ -150,14 +157,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     // MR ABRAHAM LEE: of another script, and no word of this one.
                     (Some(name), None) if name.is_ascii() => true,
                     (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
-                    (Some(name), None) => {
-                        recurs
-                            || in_list(&listed, name)
-                            || strong >= 2
-                                && *elsewhere
-                                    .entry(name.clone())
-                                    .or_insert_with(|| stands_elsewhere(paragraphs, at, name))
-                    }
+                    (Some(name), None) => recurs || in_list(&listed, name) || strong >= 2 && standing.besides(name, at),
                     _ => recurs || strong >= 2,
                 },
                 Who::Other => {
@@ -296,16 +296,6 @@ fn is_strong(label: &Label) -> bool {
         Who::Called(called) => called.name.is_some() && called.office.is_some(),
         Who::Other => false,
     }
-}
-
-/// Whether a name stands in another paragraph; lists put blanks into names.
-fn stands_elsewhere(paragraphs: &[Paragraph], at: usize, name: &str) -> bool {
-    paragraphs.iter().enumerate().any(|(index, p)| {
-        index != at
-            && (p.text.contains(name)
-                || p.role == Role::List
-                    && p.text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains(name))
-    })
 }
 
 #[cfg(test)]
