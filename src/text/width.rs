@@ -181,9 +181,17 @@ pub fn risk(cluster: &str) -> Risk {
     if risky { Risk::Risky } else { Risk::Certain }
 }
 
-/// Cells that a cluster takes in a terminal that sets each character for itself, so that vowels of Hangul do not join; never fewer than [`cells`] says.
+/// Cells that a cluster takes in a terminal that sets each character for itself, so that vowels of Hangul do not join and
+/// a variation selector widens only what stands before it; never fewer than [`cells`] says.
 pub fn cells_apart(cluster: &str, mode: Mode) -> u16 {
-    let apart: u16 = cluster.chars().map(|c| char_cells(c, mode).max(u16::from(is_in(VOWELS, c)))).sum();
+    let (mut apart, mut before) = (0, 0);
+    for c in cluster.chars() {
+        let takes = match c {
+            '\u{fe0f}' if before == 1 => 1,
+            _ => char_cells(c, mode).max(u16::from(is_in(VOWELS, c))),
+        };
+        (apart, before) = (apart + takes, takes);
+    }
     apart.max(cells(cluster, mode))
 }
 

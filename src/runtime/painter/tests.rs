@@ -308,6 +308,30 @@ fn a_line_of_scroll_costs_one_line() {
 }
 
 #[test]
+fn what_a_cluster_sets_beyond_its_cells_is_erased() {
+    for cluster in ["☎\u{fe0f}\u{ff9e}", "👩\u{200d}🌾", "ᄒ\u{1161}\u{11ab}", "☎\u{fe0f}", "中\u{ff9e}"] {
+        let (mut painter, mut terminal) = (Painter::new((10, 2)), Terminal::new((10, 2)));
+        let width = crate::text::width::cells(cluster, Mode::Narrow);
+        for behind in [" ", "a"] {
+            let bytes = painter.frame((10, 2), Mode::Narrow, |_, buf| {
+                buf.reset();
+                buf[(0, 0)].set_symbol(cluster);
+                if width == 2 {
+                    buf[(1, 0)].set_symbol("");
+                }
+                buf[(6, 0)].set_symbol(behind);
+                None
+            });
+            terminal.process(bytes);
+            painter.written();
+            let shown = |x| terminal.parser.screen().cell(0, x).map(|cell| cell.contents().trim().to_owned());
+            let rest: String = (width..10).filter_map(shown).collect();
+            assert_eq!(rest, behind.trim(), "{cluster:?}");
+        }
+    }
+}
+
+#[test]
 fn an_ambiguous_cluster_is_right_in_both_kinds_of_terminal() {
     let mut painter = Painter::new((6, 1));
     let bytes = painter.frame((6, 1), Mode::Safe, |_, buf| {
