@@ -255,7 +255,8 @@ fn first_clause(text: &str) -> &str {
 /// The verb of speaking that a clause ends with.
 fn clause_says(clause: &str) -> Option<&'static str> {
     let clause = clause.trim_end_matches(' ');
-    let verb = SAYS.ending(clause)?;
+    // 回应指,…: words follow at the end of a clause alone; 指 begins other words.
+    let verb = SAYS.ending(clause).or_else(|| clause.ends_with('指').then_some("指"))?;
     // 听取…介绍: somebody else's words. 在听取…后表示: one's own.
     let listens = || {
         !["指出", "强调", "表示", "认为", "说"].contains(&verb)
@@ -306,6 +307,13 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
                     ["希望", "要求", "意见", "建议", "主张"].iter().any(|w| what.ends_with(w))
                 });
                 let wishes = ["希望", "要求"].iter().any(|what| clause.ends_with(what));
+                // 就此提3点希望.
+                let asks = asks
+                    || clause.split_once('提').is_some_and(|(_, what)| {
+                        let what =
+                            what.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六几".contains(c));
+                        what.starts_with('点') && ["希望", "要求", "意见", "建议"].iter().any(|w| what.ends_with(w))
+                    });
                 asks && (!clause.contains('、') || wishes && matches!(subject, Subject::Member(_)))
                     || ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w))
                         && !clause.contains("进行")
@@ -317,6 +325,12 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
                     && *subject != Subject::Nobody
             }
             "愿" | "祝" => !object.is_empty(),
+            // 介绍了有关情况: that something was told, and no words of it.
+            "介绍" | "介绍了"
+                if first_clause(object).ends_with("情况") && first_clause(object).chars().count() <= 12 =>
+            {
+                false
+            }
             "介绍" | "回顾" | "阐述" => {
                 !object.starts_with('了') || object.contains("说") || object.contains("表示")
             }
@@ -488,6 +502,9 @@ mod tests {
         check("阿来提江委员发言说，要实干。", Some(("阿来提江", "阿来提江委员发言说")));
         check("卢卡申科请李明转达问候，表示愿深化合作。", Some(("卢卡申科", "卢卡申科请李明转达问候，表示")));
         check("卢卡申科请李明一同参观。", None);
+        check("李明回应指，要实干。", Some(("李明", "李明回应指")));
+        check("李明就此对各党派、各团体提3点希望。", Some(("李明", "李明就此对")));
+        check("李明介绍了有关情况，陈宁主持会议。", None);
         check("某省工商联建议，加大支持力度。", Some(("某省工商联", "某省工商联建议")));
         check("会议期间，考察了湿地。", None);
         check("会议听取了汇报。", None);

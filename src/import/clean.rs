@@ -101,7 +101,17 @@ pub fn is_lead(line: &Line<'_>) -> bool {
         let head = || line.text.chars().take(24).map(fold).filter(|c| !c.is_whitespace()).collect::<String>();
         first == '本' && Some(head()).is_some_and(|head| head.starts_with("本报") && head.contains("日电"))
     };
-    line.chars() >= 8 && (agency() || wired())
+    line.chars() >= 8 && (agency() || wired()) && !asks(line)
+}
+
+/// Whether a line is what a reporter asks: 新华社记者：, 新华社记者 李某：.
+fn asks(line: &Line<'_>) -> bool {
+    let head: String = line.text.chars().take(20).map(fold).collect();
+    head.split_once(':').is_some_and(|(label, _)| {
+        label.contains("记者")
+            && !label.contains(['(', ',', '。'])
+            && !["日电", "消息", "报讯"].iter().any(|w| label.contains(w))
+    })
 }
 
 /// Notices at the head and at the foot of a page, with the lines that they number.
@@ -135,10 +145,12 @@ fn notices(lines: &[Line<'_>], marks: &mut [Mark]) {
 fn link_lists(lines: &[Line<'_>], marks: &mut [Mark]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| marks[*at] != Mark::Blank).collect();
     let mut is_link = vec![false; filled.len()];
+    let points = points(lines, &filled);
     for (at, line) in filled.iter().map(|at| &lines[*at]).enumerate() {
         let dated_below = filled.get(at + 1).is_some_and(|next| lines[*next].is_moment());
         let short = line.chars() <= 60;
         is_link[at] = short
+            && at >= points
             && (line.is_moment()
                 || (line.is_bullet() && !line.is_prose())
                 || line.ends_in_date()
@@ -168,6 +180,16 @@ fn link_lists(lines: &[Line<'_>], marks: &mut [Mark]) {
         }
         at = end + 1;
     }
+}
+
+/// How many lines the head of a page takes whose text is told in points before it begins: title, day, ■…, ■…, prose.
+fn points(lines: &[Line<'_>], filled: &[usize]) -> usize {
+    let line = |at: usize| filled.get(at).map(|line| &lines[*line]);
+    let head =
+        (0..filled.len().min(5)).take_while(|at| line(*at).is_some_and(|l| !l.is_bullet() && !l.is_prose())).count();
+    let points = (head..filled.len()).take_while(|at| line(*at).is_some_and(Line::is_bullet)).count();
+    let told = line(head + points).is_some_and(|l| l.is_prose() || is_lead(l));
+    if head > 0 && points > 0 && told { head + points } else { 0 }
 }
 
 /// The same prose again: the second copy of an article, its title and byline included.

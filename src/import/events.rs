@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
 use super::lines::is_han;
-use super::page::Page;
+use super::page::{self, Page};
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
@@ -185,8 +185,10 @@ impl Scene<'_> {
             return Some(self.named(last));
         }
         let clause = self.clause();
-        let starts = [clause.start, self.from];
-        starts.iter().find_map(|start| {
+        // 3月18日至21日,王某在省委书记…陪同下: the day stands before.
+        let dated = self.before().find(',').filter(|_| along > 0).map(|at| self.from + at + 1);
+        let starts = [Some(clause.start), Some(self.from), dated];
+        starts.iter().flatten().find_map(|start| {
             let member = self.page.cast.at_start(rest(self.text, *start).trim_start())?;
             let member = &self.page.cast.members[member];
             Some(Named { name: member.name.clone(), office: member.office.clone() })
@@ -338,6 +340,17 @@ impl Scene<'_> {
     }
 }
 
+/// The day that opens one of the paragraphs right behind the lead, where the one of the title is its subject:
+/// 3月18日至21日,申某在…陪同下,先后来到….
+fn opening_day(page: &Page<'_>, first: usize, member: &page::Member) -> Option<Day> {
+    (first + 1..page.article.paragraphs.len()).take(2).filter(|at| page.is_body(*at)).find_map(|at| {
+        let text = page.text(at);
+        let day = when::days(text).into_iter().next().filter(|day| day.at.0 == 0)?;
+        let named = text.split(',').take(2).any(|clause| clause.starts_with(&member.folded));
+        (named && !day.long_past(text)).then_some(day)
+    })
+}
+
 /// What the title alone calls by name, with the first paragraph of the body, which tells when: a journey (某某在某校考察时强调…;
 /// 某某考察某公司), talks of which the text says no more than that both sides held them (某某同某国总统会谈).
 pub fn titled_event(page: &Page<'_>) -> Option<(Event, usize)> {
@@ -348,7 +361,10 @@ pub fn titled_event(page: &Page<'_>) -> Option<(Event, usize)> {
     let shown = |range| title.shown(&page.article.title, range);
     let own = member.folded.len();
     let after = rest(&title.text, own);
-    let day = when::days(lead).into_iter().find(|day| !day.long_past(lead));
+    // The day of the dateline is that of the report.
+    let told = rest(lead, page::dateline(lead));
+    let day =
+        when::days(told).into_iter().find(|day| !day.long_past(told)).or_else(|| opening_day(page, first, member));
     let who = Named { name: member.name.clone(), office: member.office.clone() };
     let head = after.split([' ', ',', ':']).next().unwrap_or("");
     if after.starts_with(['同', '与'])

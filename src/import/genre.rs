@@ -123,7 +123,24 @@ fn nothing(article: &Article) -> Reading {
 /// Whether an article opens as news does.
 fn is_news(page: &Page<'_>) -> bool {
     let first = page.article.paragraphs.iter().position(|p| p.role == Role::Body);
-    first.is_some_and(|at| dateline(page.text(at)) > 0 || LEADS.iter().any(|(word, _)| page.text(at).starts_with(word)))
+    first.is_some_and(|at| {
+        let text = page.text(at);
+        dateline(text) > 0 || LEADS.iter().any(|(word, _)| text.starts_with(word)) || of_a_day(page, at)
+    })
+}
+
+/// Whether a paragraph tells what somebody whom it introduces did on a day of these: 行政长官林某今日(6月15日)会见传媒.
+fn of_a_day(page: &Page<'_>, paragraph: usize) -> bool {
+    let text = page.text(paragraph);
+    let head: String = text.chars().take(70).collect();
+    let introduced = page
+        .found
+        .get(paragraph)
+        .is_some_and(|found| found.iter().any(|f| !f.office.is_empty() && f.name.end <= head.len()));
+    introduced
+        && ["今日", "今天", "昨日", "昨天", "昨晚", "今早", "今晨", "周日在", "今("]
+            .iter()
+            .any(|day| head.contains(day))
 }
 
 /// 引发热烈反响, 评论员文章, 高度评价: words about a meeting that are not its record. What is studied at a meeting that was

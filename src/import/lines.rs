@@ -84,9 +84,11 @@ impl Line<'_> {
     /// Whether it is a date, a time of day, or both, and nothing else.
     pub fn is_moment(&self) -> bool {
         let digits = self.text.chars().filter(char::is_ascii_digit).count();
+        // 2019年4月10日（星期三）
+        let bare = self.text.trim_end_matches(|c| "（星期一二三四五六日）()".contains(c));
+        let bare = if self.text.contains("星期") { bare } else { self.text };
         digits >= 3
-            && self
-                .text
+            && bare
                 .chars()
                 .all(|c| c.is_ascii_digit() || matches!(c, ':' | '-' | '/' | '.' | ' ' | '年' | '月' | '日' | '：'))
             && self.text.chars().any(|c| matches!(c, ':' | '-' | '/' | '年' | '：'))

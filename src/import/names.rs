@@ -311,7 +311,7 @@ pub fn is_foreign(text: &str) -> bool {
     let text = NUMBERED.ending(text).and_then(|number| text.strip_suffix(number)).unwrap_or(text);
     let count = text.chars().count();
     if text.contains('·') {
-        let particle = text.ends_with(['在', '时', '已', '于', '称', '等']);
+        let particle = text.ends_with(['在', '时', '已', '于', '称', '等', '被', '则']);
         return (4..=24).contains(&count) && !particle && text.split('·').all(is_part);
     }
     (2..=9).contains(&count) && text.chars().all(|c| TRANSCRIBING.have(c)) && !is_word(text, Trust::Sure)

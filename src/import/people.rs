@@ -112,11 +112,24 @@ fn office_from(text: &str, word: usize, floor: usize) -> usize {
     let mut start = segment_from(text, word, floor);
     while start > floor {
         let before = cut(text, floor..start);
-        let Some(head) = before.strip_suffix('、') else { break };
-        if WORDS.ending(head).is_none() {
+        let Some(head) = before.strip_suffix('、').or_else(|| before.strip_suffix(',')) else { break };
+        let Some(rank) = WORDS.ending(head) else { break };
+        let word = floor + head.len();
+        // 某部党委委员、副部长,某局局长许某: a comma parts offices of one where the first are several; what stands behind
+        // a name is that one's title.
+        if before.ends_with(',') {
+            let earlier = segment_from(text, word, floor);
+            let several = cut(text, floor..earlier).ends_with('、');
+            if !several || names::is_titled(text, word - rank.len()) {
+                break;
+            }
+            // Of a list that begins with no office only the last part would stand there.
+            let first = office_from(text, word, floor);
+            if !cut(text, floor..first).ends_with('、') {
+                start = first;
+            }
             break;
         }
-        let word = floor + head.len();
         let earlier = segment_from(text, word, floor);
         if earlier >= word {
             break;
@@ -336,6 +349,12 @@ mod tests {
                 got.iter().map(|n| (n.office.as_deref().unwrap_or(""), n.name.as_str())).collect();
             assert_eq!(got, expected, "{text}");
         };
+        check(
+            "公安部党委委员、副部长，移民局局长许明华介绍，情况良好",
+            &[("公安部党委委员、副部长，移民局局长", "许明华")],
+        );
+        check("新华社北京3月5日电（记者王小明）国务院总理李明", &[("国务院总理", "李明")]);
+        check("省领导张华、王平", &[("省领导", "张华"), ("省领导", "王平")]);
         check(
             "中共中央总书记、国家主席、中央军委主席王木山30日上午在上海主持召开",
             &[("中共中央总书记、国家主席、中央军委主席", "王木山")],

@@ -129,7 +129,14 @@ fn goes_on_in_column(last: &Line<'_>, line: &Line<'_>, column: usize, parted: bo
 fn goes_on_across_page(last: &Line<'_>, line: &Line<'_>) -> Join {
     let unfinished = last.text.chars().next_back().is_some_and(|c| is_han(c) || matches!(c, '，' | ',' | '、'));
     let goes_on = line.text.chars().next().is_some_and(is_han) && line.chars() >= 15 && line.is_prose();
-    if unfinished && !is_credit(last.text) && last.chars() >= 30 && last.is_prose() && goes_on && !is_lead(line) {
+    if unfinished
+        && !last.is_bullet()
+        && !is_credit(last.text)
+        && last.chars() >= 30
+        && last.is_prose()
+        && goes_on
+        && !is_lead(line)
+    {
         Join::Page
     } else {
         Join::New

@@ -90,7 +90,13 @@ pub fn article(group: Vec<Block>, title: String) -> Article {
         {
             Role::Body
         } else if at < first_prose {
-            if line.chars() <= 5 && line.text != article.title { Role::Caption } else { Role::Title }
+            if line.is_bullet() {
+                Role::List
+            } else if line.chars() <= 5 && line.text != article.title {
+                Role::Caption
+            } else {
+                Role::Title
+            }
         } else if matches!(block.hint, Some(Hint::Title | Hint::Heading(_))) {
             Role::Heading
         } else {
@@ -166,6 +172,8 @@ fn short_role(line: &Line<'_>, follows: Follows) -> Role {
     }
     let bare_end =
         line.text.chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || lines::is_closing(c));
+    // （一）进度；及: an item that goes on.
+    let bare_end = bare_end && !(line.text.starts_with(['（', '(']) && line.text.ends_with(['及', '和', '或']));
     if chars <= 45 && bare_end && follows == Follows::Prose && !line.text.contains(['：', ':']) {
         Role::Heading
     } else {

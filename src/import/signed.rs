@@ -58,11 +58,23 @@ fn byline(article: &Article) -> Option<(Named, String)> {
             prose.text.find(folded).map_or(folded.to_owned(), |at| prose.shown(&paragraph.text, at..at + folded.len()))
         };
         return Some((
-            Named { name: shown(&name), office: office.map(|o| shown(&o)) },
+            Named { name: shown(&name), office: office.map(|o| shown(&o)).or_else(|| held(article)) },
             paragraph.text.chars().take(40).collect(),
         ));
     }
     None
+}
+
+/// The office that the last lines give of the author: (作者为某院所长).
+fn held(article: &Article) -> Option<String> {
+    article.paragraphs.iter().rev().take(3).find_map(|paragraph| {
+        let prose = Prose::of(&paragraph.text);
+        let bare = prose.text.trim_matches(['(', ')', ' ', '。']);
+        let office = ["作者为", "作者系", "作者是"].iter().find_map(|word| bare.strip_prefix(word))?;
+        let at = prose.text.find(office)?;
+        (people::ends_with_office(office) && office.chars().count() <= 40 && !office.contains([',', '。']))
+            .then(|| prose.shown(&paragraph.text, at..at + office.len()))
+    })
 }
 
 /// Whose article a report gives in full: 某国主席王某某在《某报》发表题为…的署名文章。文章全文如下：. And the paragraph that says so.

@@ -6,6 +6,8 @@ use super::day;
 use super::dialogue::byline;
 use super::dialogue::label::COLONS;
 use super::format::page::Hint;
+use super::people;
+use super::prose::Prose;
 use super::reflow::Block;
 use super::roles::{self, article, as_line, is_prose, is_signature};
 use crate::model::{Date, Paragraph, Role};
@@ -224,9 +226,15 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             // A line behind a dash or in brackets says more of the title and is none itself.
             let adds = |b: &Block| b.text.starts_with(['—', '－', '（', '(']);
             // The title stands above the line of source and day, where one stands there.
-            let titled =
-                |b: &&&Block| b.text.chars().count() >= 4 && !as_line(b).is_moment() && !adds(b) && !is_said(&b.text);
-            let signed = group.iter().take_while(|b| !is_prose(b)).position(|b| b.byline).unwrap_or(0);
+            let titled = |b: &&&Block| {
+                b.text.chars().count() >= 4
+                    && !as_line(b).is_moment()
+                    && !as_line(b).is_bullet()
+                    && !adds(b)
+                    && !is_said(&b.text)
+            };
+            let dates = |b: &Block| b.byline || as_line(b).is_moment();
+            let signed = group.iter().take_while(|b| !is_prose(b)).position(dates).unwrap_or(0);
             let above: Vec<&Block> = group.iter().take(signed).filter(|b| is_title(b)).collect();
             let heads: Vec<&Block> = heads.collect();
             let heads = if above.iter().any(|b| titled(&b)) { above } else { heads };
@@ -235,7 +243,10 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
                 return only.text.clone();
             }
             for block in candidates {
+                // 区人民政府区长　米某: who speaks signs the title.
+                let signs = signs(&block.text);
                 let score = shared(&block.text, &lead) * 4 + block.text.chars().count().min(40) / 10;
+                let score = if signs { 0 } else { score };
                 if best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, block));
                 }
@@ -243,6 +254,13 @@ fn titles_of(groups: &mut [Vec<Block>]) -> Vec<String> {
             best.map_or_else(String::new, |(_, b)| b.text.clone())
         })
         .collect()
+}
+
+/// Whether a line is an office and a name, and nothing else, or the end of the line that names the occasion: …会议上.
+fn signs(text: &str) -> bool {
+    let bare: String = Prose::of(text).text.chars().filter(|c| *c != ' ').collect();
+    bare.trim_end_matches(')').ends_with("会议上")
+        || people::split_name(&bare).is_some_and(|(office, _)| people::ends_with_office(&office))
 }
 
 /// Whether a line says who wrote, or leads to what follows, or is a turn of a dialogue: no title.

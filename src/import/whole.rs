@@ -199,6 +199,9 @@ fn head(article: &Article) -> Head {
             out.date = date(&prose.text, range.clone(), prose, source);
         }
     }
+    if out.occasion.is_none() {
+        out.occasion = broken_occasion(article, start.0);
+    }
     // A line that is a name, with or without an office; else the name that the head ends with; else that of the title.
     for (prose, source, range) in regions.iter().skip(1) {
         if let Some(who) = line(&prose.text, range.clone()) {
@@ -224,6 +227,16 @@ fn head(article: &Article) -> Head {
     }
     noted(article, &mut out);
     out
+}
+
+/// The occasion where a line ends within it: ——2031年1月5日在某区第十三届 / 人民代表大会第五次会议上.
+fn broken_occasion(article: &Article, start: usize) -> Option<String> {
+    let titles = article.paragraphs.get(..start).unwrap_or(&[]);
+    titles.windows(2).filter(|pair| pair.iter().all(|p| p.role == Role::Title)).find_map(|pair| {
+        let source = format!("{}{}", pair[0].text, pair[1].text);
+        let prose = Prose::of(&source);
+        occasion(&prose.text, 0..prose.text.len()).map(|at| prose.shown(&source, at))
+    })
 }
 
 /// What a note at the end adds: the occasion and the day of words whose head gives none.
@@ -287,6 +300,9 @@ fn occasion(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         return passed_at(words).map(|at| range.start + at.start..range.start + at.end);
     };
     let start = cut(words, 0..end).rfind('在')? + '在'.len_utf8();
+    // 在2031年1月9日某区…会议上: the day stands before the name.
+    let day = when::days(cut(words, start..end)).first().filter(|day| day.at.0 == 0).map_or(0, |day| day.words.len());
+    let start = start + day;
     let name = cut(words, start..end);
     let count = name.chars().count();
     ((4..=60).contains(&count) && !name.contains([',', '。'])).then_some(range.start + start..range.start + end)

@@ -173,6 +173,7 @@ pub fn is_notice(text: &str) -> bool {
     let ends = text == "完"
         || aside.contains(&folded.trim_matches(|c: char| !is_han(c)))
         || dated
+        || chars <= 60 && folded.contains("还就其他问题")
         || over
         || chars <= 60 && heads.iter().any(|h| folded.starts_with(h))
         || chars <= 16 && folded.starts_with("香港时间");

@@ -2,15 +2,20 @@
 //! whom the byline names, a bare 答 is whom the lead says was asked; an answerer who is an office and no name keeps that
 //! office as what the text calls them, with voice unknown.
 
+use std::cell::OnceCell;
+
 use crate::import::article::Article;
 use crate::import::minutes::narration::{self, Told};
+use crate::import::names::{self, Trust};
+use crate::import::people::{self, Named};
+use crate::import::prose::Prose;
 use crate::import::reading::{Reading, Turn};
 use crate::import::when::Known;
 use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
 
 use super::byline::{self, Reporter};
 use super::conference;
-use super::label::{Label, Who};
+use super::label::{Label, Who, label};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
@@ -58,6 +63,30 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
     reading
 }
 
+/// Those of whom an article tells around its turns: whom it introduces, and whom its paragraphs begin with.
+fn told(article: &Article) -> Vec<Named> {
+    let paragraphs = article.paragraphs.iter().filter(|p| matches!(p.role, Role::Title | Role::Body));
+    let mut found: Vec<Named> = Vec::new();
+    for paragraph in paragraphs.filter(|p| label(&p.text).is_none()) {
+        let prose = Prose::of(&paragraph.text);
+        let introduced = people::introduced(&prose.text);
+        found.extend(introduced.iter().map(|f| people::shown(f, &prose, &paragraph.text)));
+        if let Some(length) = names::name_at(&prose.text, 0, Trust::Plain) {
+            found.push(Named { name: prose.shown(&paragraph.text, 0..length), office: None });
+        }
+    }
+    found
+}
+
+/// The author whom a byline names, and its words: author: 司徒青.
+fn author(article: &Article) -> Option<(String, String)> {
+    article.paragraphs.iter().filter(|p| p.role == Role::Byline).find_map(|p| {
+        let (key, value) = p.text.split_once([':', '：'])?;
+        let name = super::name::called(value.trim()).filter(|c| c.office.is_none())?.name?;
+        ["author", "作者", "文", "撰文"].contains(&key.trim()).then(|| (name, p.text.clone()))
+    })
+}
+
 /// Whether a short paragraph asks what the next one answers.
 fn asks_next(paragraph: &Paragraph, next: Option<&Option<Label>>) -> bool {
     matches!(next, Some(Some(Label { who: Who::Answers, .. })))
@@ -78,6 +107,8 @@ struct Table {
     asker: Option<String>,
     /// What short labels stand for.
     legend: Vec<(String, String)>,
+    /// Of whom the text tells around the talk, once a label asks for it.
+    told: OnceCell<Vec<Named>>,
 }
 
 /// Who asks the questions.
@@ -149,6 +180,7 @@ impl Table {
             host,
             asker: if asked || hosts > 0 { None } else { talk(&article.paragraphs, labels).and_then(|t| t.asker) },
             legend: article.paragraphs.iter().flat_map(|p| legend(&p.text)).collect(),
+            told: OnceCell::new(),
         }
     }
 
@@ -324,14 +356,24 @@ impl Table {
             return Some(voiced::person(name, office, AttributedBy::Inferred, shown));
         }
         // author: 司徒青
-        let author = article.paragraphs.iter().filter(|p| p.role == Role::Byline).find_map(|p| {
+        let signed = article.paragraphs.iter().filter(|p| p.role == Role::Byline).find_map(|p| {
             let name = p.text.rsplit([':', '：', ' ', '　']).next()?.trim();
             let whole = super::name::called(name).filter(|c| c.office.is_none())?.name?;
             whole.starts_with(words.as_str()).then_some(whole)
         });
-        if let Some(name) = author {
+        if let Some(name) = signed {
             let shown = format!("{words}；{name}");
             return Some(voiced::person(name, None, AttributedBy::Inferred, shown));
+        }
+        // 记：: the reporter whom the byline names.
+        if matches!(words.as_str(), "记" | "記") {
+            return self.reporter(words).or_else(|| {
+                let (name, shown) = author(article).filter(|(name, _)| !self.names.contains(name))?;
+                Some(voiced::person(name, Some("記者".into()), AttributedBy::Inferred, format!("{words}；{shown}")))
+            });
+        }
+        if let Some((who, shown)) = self.told_of(words, article) {
+            return Some(voiced::person(who.name, who.office, AttributedBy::Inferred, shown));
         }
         let medium = article.paragraphs.iter().take(12).find_map(|p| {
             let (_, rest) = p.text.split_once('《')?;
@@ -339,6 +381,16 @@ impl Table {
             (name.contains(words.as_str()) && name.chars().count() <= 8).then(|| name.to_owned())
         });
         medium.map(|m| voiced::unknown(Some(m.clone()), Some(m.clone()), format!("{words}；《{m}》")))
+    }
+
+    /// The one of whom the text tells around the talk whose name begins so: 前天文台台長林某某說 and 林：.
+    fn told_of(&self, words: &str, article: &Article) -> Option<(Named, String)> {
+        let fits = self.told.get_or_init(|| told(article)).iter().filter(|who| who.name.starts_with(words));
+        let one = fits.clone().next()?;
+        let office = fits.clone().find_map(|who| who.office.clone());
+        let shown = format!("{words}；{}{}", office.as_deref().unwrap_or(""), one.name);
+        let alone = fits.clone().all(|other| other.name == one.name);
+        alone.then(|| (Named { office, name: one.name.clone() }, shown))
     }
 
     /// The reporter whom the byline names, as the voice of a bare label.

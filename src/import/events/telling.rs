@@ -5,7 +5,7 @@ use crate::import::page::honour;
 use crate::import::people::{self, Named};
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, NOUNS, TALKS, is_no_meeting};
+use crate::import::vocabulary::gathering::{BARE, NOUNS, TALKS, TRIPS, is_no_meeting};
 
 use super::name::{first_part, is_meeting_name, is_numbered, name_at_start, quoted};
 use super::{Event, Scene, Telling};
@@ -163,8 +163,16 @@ impl Scene<'_> {
         let title = self.page.title();
         let verb = cut(self.text, self.verb.clone());
         let told = TALKS.iter().any(|talk| title.text.contains(talk)) && title.text.contains(&subject.name);
+        // 会见传媒: those who are met have no names.
+        let media = ["传媒", "记者", "中外记者", "媒体"].iter().find(|word| self.after().starts_with(**word));
+        let media = media.filter(|_| verb == "会见").map(|word| self.verb.start..self.verb.end + word.len());
+        if media.is_some() {
+            people.truncate(1);
+        }
         let name = if told {
             first_part(&self.page.article.title)
+        } else if let Some(met) = media {
+            format!("{}{}", subject.name, self.page.shown(self.paragraph, met))
         } else {
             let guest = people.get(1)?;
             let guest = format!("{}{}", guest.office.clone().unwrap_or_default(), guest.name);
@@ -220,12 +228,11 @@ impl Scene<'_> {
     /// PERSON在PLACE考察; PERSON到PLACE调研.
     pub fn travelled(&self) -> Option<Event> {
         let subject = self.subject()?;
-        let place = self.place().or_else(|| self.place_gone_to())?;
-        let verb = cut(self.text, self.verb.clone());
+        let place = self.place().or_else(|| self.place_gone_to());
         let title = self.page.title();
-        if !title.text.contains(verb) {
-            return None;
-        }
+        // The title may call it by another verb than the sentence: 在湖南考察时强调; 先后来到长沙等地调研.
+        let own = cut(self.text, self.verb.clone());
+        let verb = std::iter::once(&own).chain(TRIPS).find(|verb| title.text.contains(**verb)).copied()?;
         // The title calls the whole journey: 丁某在北京、河北调研.
         let head = title.text.find(verb).map(|at| cut(&title.text, 0..at + verb.len()));
         let whole = head.and_then(|head| {
@@ -236,12 +243,17 @@ impl Scene<'_> {
             there
                 .split(['、', '和'])
                 .all(places::is_place)
-                .then(|| (shown(0..head.len()), there.contains(['、', '和']).then(|| shown(at..at + there.len()))))
+                .then(|| (shown(0..head.len()), there.contains(['、', '和']), shown(at..at + there.len())))
         });
-        let (name, place) = match whole {
-            Some((name, Some(all))) => (name, (all, None)),
-            Some((name, None)) => (name, place),
-            None => (format!("{}在{}{verb}", subject.name, place.0), place),
+        let (name, place) = match (whole, place) {
+            (Some((name, true, all)), _) => (name, (all, None)),
+            (Some((name, false, _)), Some(place)) => (name, place),
+            // 先后来到某某、某某,深入企业考察调研: the title says where.
+            (Some((name, false, there)), None) => (name, (there, None)),
+            (None, place) => {
+                let place = place?;
+                (format!("{}在{}{verb}", subject.name, place.0), place)
+            }
         };
         Some(Event {
             name,

@@ -113,6 +113,10 @@ pub static AFTER_NAMES: Words = Words::new(&[
     "院士",
     "今天",
     "昨天",
+    "今日",
+    "昨日",
+    "今早",
+    "昨晚",
     "上午",
     "下午",
     "晚上",
@@ -331,4 +335,4 @@ pub static AFTER_NAMES: Words = Words::new(&[
 ]);
 
 /// Single characters that follow a name where a hanzi comes after them.
-pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为";
+pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为则";

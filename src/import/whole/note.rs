@@ -88,7 +88,9 @@ pub fn behind(paragraph: &Paragraph) -> Option<Behind> {
         inner.contains("新华社") && inner.ends_with('电')
             || inner.contains("日报》")
             || inner.contains("》20") && inner.contains('期')
-            || ["原载", "责任编辑", "来源:", "记者 ", "据新华社"].iter().any(|word| inner.starts_with(word))
+            || ["作者为", "作者系", "作者是", "作者单位", "作者:", "原载", "责任编辑", "来源:", "记者 ", "据新华社"]
+                .iter()
+                .any(|word| inner.starts_with(word))
     };
     if inner.is_some_and(signs) {
         return Some(Behind::Line);
