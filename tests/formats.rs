@@ -17,6 +17,18 @@ const REPORT: &str = "全市经济形势座谈会在临江召开\n2024-06-07\n�
 const ANSWERS: &str = "深化改革，久久为功\n2023-03-02\n近日，市改革办负责人就《关于深化改革的意见》回答了记者的提问。\n问：请介绍一下《意见》出台的背景和意义？\n答：改革只有进行时，没有完成时。近年来，全市上下一心，各项改革取得了新的进展。\n为此，我们广泛征求了意见，反复修改，形成了这份文件。\n问：下一步如何抓好落实？\n答：一分部署，九分落实。我们将加强督查，及时解决问题，确保各项任务落到实处。（林晓岚）\n";
 const HOUSE: &str = "某某議會會議過程正式紀錄\n2012年10月10日\n主席：現在開始會議。請各位議員就座，我們先處理議程上的第一項議題。\n陳茂林議員：多謝主席。我想提出一個問題，就是有關房屋政策的執行情況，請局長回答。\n主席：這個問題我們已經討論過了，現在請局長作出簡短的回應，然後休會。\n";
 
+/// Dialogues, minutes, lists of speakers, speeches: texts of `tests/records`.
+const RECORDS: &[(&str, &str)] = &[
+    ("interview", include_str!("records/interview.txt")),
+    ("numbered", include_str!("records/numbered.txt")),
+    ("chairs", include_str!("records/chairs.txt")),
+    ("symposium", include_str!("records/symposium.txt")),
+    ("briefing", include_str!("records/briefing.txt")),
+    ("address", include_str!("records/address.txt")),
+    ("annexed", include_str!("records/annexed.txt")),
+    ("points", include_str!("records/points.txt")),
+];
+
 /// What must be the same: each paragraph's text, and who says which words.
 fn outline(documents: &[Document]) -> Vec<String> {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -88,6 +100,13 @@ fn every_format_and_encoding_says_the_same() {
     check("report", REPORT);
     check("answers", ANSWERS);
     check("house", HOUSE);
+}
+
+#[test]
+fn records_and_dialogues_in_every_format() {
+    for (name, text) in RECORDS {
+        check(name, text);
+    }
 }
 
 #[test]

@@ -17,6 +17,15 @@ const TEXTS: &[(&str, &str)] = &[
     ("004_087b3af8a86c6322.txt", include_str!("../data/texts/004_087b3af8a86c6322.txt")),
 ];
 
+/// Questions and answers, a symposium, a speech, points: texts of `tests/records`, invented.
+const TALKS: &[(&str, &str)] = &[
+    ("interview.txt", include_str!("records/interview.txt")),
+    ("numbered.txt", include_str!("records/numbered.txt")),
+    ("symposium.txt", include_str!("records/symposium.txt")),
+    ("address.txt", include_str!("records/address.txt")),
+    ("points.txt", include_str!("records/points.txt")),
+];
+
 /// The facts of documents, a line each: meetings, those who took part, who speaks where. No ids, which hold the hash.
 fn facts(documents: &[Document]) -> Vec<String> {
     let date = |date: &Option<Date>| date.as_ref().map_or("?".into(), |d| d.value.clone());
@@ -194,7 +203,7 @@ fn quotation_marks_of_either_kind_are_marks() {
         };
         text.chars().map(kind).collect()
     };
-    for (file, text) in TEXTS {
+    for (file, text) in TEXTS.iter().chain(TALKS) {
         let expected: Vec<String> = understood(file, text).iter().map(|line| marks(line)).collect();
         same(file, &understood(file, &marks(text)), &expected);
     }
@@ -212,7 +221,7 @@ fn traditional_hanzi_say_the_same() {
         }
     }
     assert!(traditional.len() > 2000);
-    for (file, text) in TEXTS {
+    for (file, text) in TEXTS.iter().chain(TALKS) {
         let other: String = text.chars().map(|c| traditional.get(&c).copied().unwrap_or(c)).collect();
         assert_ne!(other, *text);
         let fold = |lines: Vec<String>| -> Vec<String> { lines.iter().map(|line| folded(line)).collect() };

@@ -150,7 +150,7 @@ fn link_lists(lines: &[Line<'_>], marks: &mut [Mark]) {
         let dated_below = filled.get(at + 1).is_some_and(|next| lines[*next].is_moment());
         let short = line.chars() <= 60;
         is_link[at] = short
-            && at >= points
+            && !points[at]
             && (line.is_moment()
                 || (line.is_bullet() && !line.is_prose())
                 || line.ends_in_date()
@@ -182,14 +182,29 @@ fn link_lists(lines: &[Line<'_>], marks: &mut [Mark]) {
     }
 }
 
-/// How many lines the head of a page takes whose text is told in points before it begins: title, day, ■…, ■…, prose.
-fn points(lines: &[Line<'_>], filled: &[usize]) -> usize {
+/// Which lines are of an article whose text is told in points before it begins: title, day, ■…, ■…, prose. They stand
+/// at the head of the page, or below a line that is a day.
+fn points(lines: &[Line<'_>], filled: &[usize]) -> Vec<bool> {
     let line = |at: usize| filled.get(at).map(|line| &lines[*line]);
-    let head =
-        (0..filled.len().min(5)).take_while(|at| line(*at).is_some_and(|l| !l.is_bullet() && !l.is_prose())).count();
-    let points = (head..filled.len()).take_while(|at| line(*at).is_some_and(Line::is_bullet)).count();
-    let told = line(head + points).is_some_and(|l| l.is_prose() || is_lead(l));
-    if head > 0 && points > 0 && told { head + points } else { 0 }
+    let bullet = |at: usize| line(at).is_some_and(Line::is_bullet);
+    let mut out = vec![false; filled.len()];
+    let mut at = 1;
+    while at < filled.len() {
+        if !bullet(at) || bullet(at - 1) {
+            at += 1;
+            continue;
+        }
+        let end = (at..filled.len()).find(|at| !bullet(*at)).unwrap_or(filled.len());
+        let told = line(end).is_some_and(|l| l.is_prose() || is_lead(l));
+        let heads = at <= 5 && (0..at).all(|head| line(head).is_some_and(|l| !l.is_bullet() && !l.is_prose()));
+        let dated = line(at - 1).is_some_and(Line::is_moment);
+        if told && (heads || dated) {
+            let start = if heads { 0 } else { at.saturating_sub(2) };
+            out[start..end].fill(true);
+        }
+        at = end;
+    }
+    out
 }
 
 /// The same prose again: the second copy of an article, its title and byline included.

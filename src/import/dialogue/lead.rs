@@ -23,7 +23,6 @@ pub struct Answerer {
 /// What someone who is asked does; the subject stands before it.
 const ANSWERS: &[&str] = &[
     "答记者问",
-    "答記者問",
     "答本报记者问",
     "回答了记者",
     "回答记者",
@@ -34,16 +33,11 @@ const ANSWERS: &[&str] = &[
     "接受本报",
     "接受新华社",
     "接受本网",
-    "接受本網",
-    "接受本報",
     "接受本刊",
-    "接受訪問",
-    "接受訪談",
-    "接受專訪",
-    "接受採訪",
     "接受访问",
     "接受采访",
     "接受专访",
+    "接受访谈",
     "接受《",
     "接受",
     "答问",
@@ -54,7 +48,7 @@ const ANSWERS: &[&str] = &[
     "回应",
 ];
 /// What one does who asks; the object stands behind it.
-const ASKS: &[&str] = &["采访了", "专访了", "访谈了", "对话", "专访", "請教了", "请教了", "邀请了", "邀请到"];
+const ASKS: &[&str] = &["采访了", "专访了", "访谈了", "对话", "专访", "请教了", "邀请了", "邀请到"];
 
 /// Who answers in an article; `first`: the paragraph of the first label.
 pub fn answerer(article: &Article, first: usize) -> Option<Answerer> {
@@ -95,7 +89,10 @@ const ANSWERED: &[&str] = &["的书面答复", "的书面答覆", "的口头答�
 /// The bytes of a text at which the first of the folded words stands: folding keeps chars, not bytes.
 fn place(text: &str, words: &[&str]) -> Option<(usize, usize)> {
     let folded = fold::folded(text);
-    let (at, word) = words.iter().filter_map(|w| Some((folded.find(w)?, w))).min()?;
+    let (at, word) = words
+        .iter()
+        .filter_map(|w| Some((folded.find(w)?, w)))
+        .min_by_key(|(at, w)| (*at, std::cmp::Reverse(w.len())))?;
     let start = folded.get(..at)?.chars().count();
     let byte = |chars: usize| text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
     Some((byte(start), byte(start + word.chars().count())))
@@ -115,24 +112,17 @@ pub fn questioner(article: &Article, first: usize) -> Option<Answerer> {
 
 /// X就…回答了记者的提问.
 fn subject(sentence: &str) -> Option<Answerer> {
-    let (at, verb) = ANSWERS
-        .iter()
-        .filter_map(|v| sentence.find(v).map(|at| (at, *v)))
-        .min_by_key(|(at, v)| (*at, std::cmp::Reverse(v.len())))?;
-    let rest = sentence.get(at..)?;
+    let (at, end) = place(sentence, ANSWERS)?;
+    let rest = fold::folded(sentence.get(at..)?);
     // 接受 and 回答 want someone who asks.
-    let asked = [
-        "记者", "記者", "采访", "採訪", "专访", "專訪", "提问", "提問", "媒体", "媒體", "訪問", "访问", "訪談", "访谈",
-    ]
-    .iter()
-    .any(|w| rest.contains(w));
+    let asked = ["记者", "采访", "专访", "提问", "媒体", "访问", "访谈"].iter().any(|w| rest.contains(w));
     if !asked {
         return None;
     }
     let mut before = sentence.get(..at)?;
     // 就《某条例》有关问题某部负责人答记者问: what it is about stands before who answers.
     if let Some((_, who)) = before.strip_prefix('就').and_then(|about| about.rsplit_once('》')) {
-        before = ["有关问题", "有关情况", "相关问题", "等问题", "等", ","]
+        before = ["有关问题", "有關問題", "有关情况", "有關情況", "相关问题", "相關問題", "等问题", "等問題", "等"]
             .iter()
             .fold(who, |w, about| w.trim_start_matches(about));
     }
@@ -140,26 +130,27 @@ fn subject(sentence: &str) -> Option<Answerer> {
         before = before.get(..cut)?;
     }
     let before = before.trim_end_matches(['，', ',', ' ', '日', '前', '近', '早', '今', '昨', '曾', '晚']);
-    from_end(before).map(|(name, office)| Answerer { name, office, evidence: evidence(sentence, verb) })
+    from_end(before).map(|(name, office)| Answerer { name, office, evidence: evidence(sentence, end) })
 }
 
 /// 记者采访了X。
 fn object(sentence: &str) -> Option<Answerer> {
-    let (at, verb) = ASKS.iter().filter_map(|v| sentence.find(v).map(|at| (at, *v))).min_by_key(|(at, _)| *at)?;
-    let after = sentence.get(at + verb.len()..)?;
-    let piece: &str = after.split(['，', ',', '。', '；', '：', '！', '？', '请', '就', '围']).next()?;
+    let (_, end) = place(sentence, ASKS)?;
+    let after = sentence.get(end..)?;
+    let piece: &str = after.split(['，', ',', '。', '；', '：', '！', '？', '请', '請', '就', '围', '圍']).next()?;
     let called = name::called(piece)?;
     called.name.is_some().then(|| Answerer {
         name: called.name,
         office: called.office,
-        evidence: evidence(sentence, verb),
+        evidence: evidence(sentence, end),
     })
 }
 
 /// The office and the name that a text ends with, offices before it joined by 、.
 fn from_end(text: &str) -> Option<(Option<String>, Option<String>)> {
     let clause = text.rsplit(['，', ',', '。', '；', '：', '—', '】', ' ', '　']).next()?.trim();
-    let clause = ["近日", "日前", "今天", "昨日", "今日", "对此"].iter().fold(clause, |c, w| c.trim_start_matches(w));
+    let clause =
+        ["近日", "日前", "今天", "昨日", "今日", "对此", "對此"].iter().fold(clause, |c, w| c.trim_start_matches(w));
     let pieces: Vec<&str> = clause.split('、').collect();
     let called = name::called(pieces.last()?)?;
     let mut office = called.office.clone();
@@ -173,9 +164,8 @@ fn from_end(text: &str) -> Option<(Option<String>, Option<String>)> {
     Some((called.name, office))
 }
 
-/// The beginning of the sentence that says it.
-fn evidence(sentence: &str, verb: &str) -> String {
-    let end = sentence.find(verb).map_or(0, |at| at + verb.len());
+/// The beginning of the sentence that says it, as far as a byte.
+fn evidence(sentence: &str, end: usize) -> String {
     let words = sentence.get(..end).unwrap_or(sentence);
     let count = words.chars().count();
     words.chars().skip(count.saturating_sub(60)).collect()
