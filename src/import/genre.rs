@@ -109,7 +109,14 @@ fn narrated(article: &Article, known: &[Known]) -> (Kind, Reading) {
     let scope = if reading.meetings.is_empty() { Scope::Told } else { Scope::Proceedings };
     if reading.meetings.is_empty() && !is_news(&page) {
         let bodies = article.paragraphs.iter().filter(|p| p.role == Role::Body).count();
-        return (if bodies >= 3 { Kind::Article } else { Kind::Other }, nothing(article));
+        let mut reading = nothing(article);
+        // Several whom it introduces with their offices speak: an article that tells what they said.
+        let turns = voices::turns(&page, &reading, Scope::Introduced);
+        let first = turns.first().and_then(|turn| turn.speaker.clone());
+        if turns.iter().any(|turn| turn.speaker != first) {
+            reading.turns = turns;
+        }
+        return (if bodies >= 3 { Kind::Article } else { Kind::Other }, reading);
     }
     reading.turns = voices::turns(&page, &reading, scope);
     reading.findings.extend(doubts::findings(&page, &reading));

@@ -76,7 +76,7 @@ pub fn is_speech(article: &Article) -> bool {
         !told && CALLED.ending(&bare(title)).is_some()
     });
     // A work report without its title: who speaks says so.
-    let reports = heads_of(article).any(|(_, head)| reports(head));
+    let reports = heads_of(article).any(|(_, head)| reports(head) || explains(head));
     if note::occasion(article).is_some() || note::leads_to(article).is_some() {
         return true;
     }
@@ -85,7 +85,7 @@ pub fn is_speech(article: &Article) -> bool {
     }
     let proses = heads(article);
     let Some((paragraph, at)) = vocative(article, &proses) else {
-        return called || report && occasion_of(&proses).is_some();
+        return called || report && occasion_of(&proses).is_some() || heads_of(article).any(|(_, head)| explains(head));
     };
     if called || report || reports {
         return true;
@@ -162,6 +162,11 @@ fn reports(text: &str) -> bool {
     ["我代表", "我受"].iter().any(|w| text.contains(w))
         && text.contains("向大会")
         && ["报告工作", "报告政府工作", "工作报告"].iter().any(|w| text.contains(w))
+}
+
+/// Whether somebody explains a paper to a plenary: 受…委托，我就《决定》起草的有关情况向全会作说明.
+fn explains(text: &str) -> bool {
+    text.contains("我就") && ["向全会作说明", "向大会作说明", "向会议作说明"].iter().any(|w| text.contains(w))
 }
 
 /// Whether a text may say 上的讲话, as far as a look at its chars tells.

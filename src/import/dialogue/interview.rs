@@ -15,7 +15,7 @@ use crate::model::{AttributedBy, Form, Paragraph, Part, Piece, Role, Voice};
 
 use super::byline::{self, Reporter};
 use super::conference;
-use super::label::{Label, Who, label};
+use super::label::{COLONS, Label, Who, label};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
@@ -284,6 +284,10 @@ impl Table {
             Who::Reporter { .. } => voiced::unknown(Some(words.clone()), Some(words.clone()), words),
             // Where the lead says that reporters asked, 问 is theirs.
             Who::Asks => match &self.answerer {
+                // A title that quotes the one who is asked does not say who asks.
+                Some(answerer) if answerer.evidence == article.title && answerer.evidence.contains(COLONS) => {
+                    self.reporter(&words).unwrap_or_else(|| voiced::unknown(None, None, words))
+                }
                 Some(answerer) => self.reporter(&words).unwrap_or_else(|| {
                     let evidence = format!("{words}；{}", answerer.evidence);
                     voiced::turn(Voice::Unknown, Some("记者".into()), None, inferred, evidence)

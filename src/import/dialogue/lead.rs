@@ -59,7 +59,16 @@ pub fn answerer(article: &Article, first: usize) -> Option<Answerer> {
         return Some(found);
     }
     let all: Vec<String> = texts.iter().flat_map(|t| sentences(t)).map(|(_, s)| s).collect();
-    all.iter().find_map(|s| subject(s)).or_else(|| all.iter().find_map(|s| object(s)))
+    let told = all.iter().find_map(|s| subject(s)).or_else(|| all.iter().find_map(|s| object(s)));
+    told.or_else(|| quoted(&article.title))
+}
+
+/// 戴某某：我只是播種的人: whom the title quotes is the one who is asked.
+fn quoted(title: &str) -> Option<Answerer> {
+    let (head, _) = title.split_once(COLONS)?;
+    let who = head.rsplit(['|', '｜', '丨', '】', ' ', '　']).next()?;
+    let called = name::called(who)?;
+    called.name.is_some().then(|| Answerer { name: called.name, office: called.office, evidence: title.to_owned() })
 }
 
 /// 受访者：某某（某院研究员）; 某議員的提問和某局局長某某的答覆.
@@ -203,6 +212,16 @@ pub fn leads(office: Option<&str>, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whom_the_title_quotes() {
+        let check = |title: &str, name: Option<&str>| {
+            assert_eq!(quoted(title).and_then(|a| a.name).as_deref(), name, "{title}");
+        };
+        check("戴明亮：我只是播種的人", Some("戴明亮"));
+        check("對話｜某某局局長李明：要務實", Some("李明"));
+        check("焦點：誰來種地", None);
+    }
 
     #[test]
     fn who_is_asked() {
