@@ -280,6 +280,14 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
         let length = statement(after).or_else(|| later_statement(after));
         return length.map_or(Act::Does, |length| says(sentence.start, length));
     }
+    // 某总统的律师称: another speaks; 某总统的讲话强调: the words are that one's own.
+    let own = ["讲话", "的话", "文章", "致辞", "演讲", "贺信", "回信", "报告", "批示", "指示", "声明"];
+    if matches!(subject, Subject::Member(_) | Subject::Honoured(_))
+        && clause.starts_with('的')
+        && !own.iter().any(|word| clause.contains(word))
+    {
+        return Act::Does;
+    }
     let next = rest(after, clause.len());
     let told = next.starts_with([',', ':', '“']);
     if told && clause_says(clause).is_some() && !clause.contains("没有") {
@@ -502,6 +510,9 @@ mod tests {
         check("阿来提江委员发言说，要实干。", Some(("阿来提江", "阿来提江委员发言说")));
         check("卢卡申科请李明转达问候，表示愿深化合作。", Some(("卢卡申科", "卢卡申科请李明转达问候，表示")));
         check("卢卡申科请李明一同参观。", None);
+        check("李明的律师称，要实干。", None);
+        check("李明的话说，要实干。", Some(("李明", "李明的话说")));
+        check("李明的重要讲话强调，要实干。", Some(("李明", "李明的重要讲话强调")));
         check("李明回应指，要实干。", Some(("李明", "李明回应指")));
         check("李明就此对各党派、各团体提3点希望。", Some(("李明", "李明就此对")));
         check("李明介绍了有关情况，陈宁主持会议。", None);
