@@ -10,7 +10,7 @@ use super::{complain, home};
 use crate::app::fulltext::Occurrence;
 use crate::app::sieve::{Beside, Sieve};
 use crate::catalogue::Catalogue;
-use crate::library::index::{self, Index, Read, Texts};
+use crate::library::index::{self, Files, Index, Read, Texts};
 use crate::library::{Home, source};
 use crate::search::corpus::Place;
 use crate::search::limits::Limits;
@@ -22,11 +22,11 @@ const FROM: u64 = 2 << 20;
 
 /// The index of the paths of a command line.
 pub struct Indexed {
-    files: Vec<PathBuf>,
+    files: Files,
     folder: PathBuf,
     index: Index,
-    /// What the user noted, to be laid on what is read.
-    beside: Beside,
+    /// Where what the user noted lies, to be laid on what is read.
+    home: Option<Home>,
     /// Occurrences in all that the limits of the last search allow.
     pub total: usize,
 }
@@ -55,17 +55,21 @@ impl Indexed {
             return None;
         }
         let files = source::files(paths).ok()?;
-        let bytes: u64 = files.iter().map(|file| std::fs::metadata(file).map_or(0, |m| m.len())).sum();
-        if bytes < FROM || files.iter().collect::<HashSet<_>>().len() < files.len() {
+        // One path names each file once.
+        if paths.len() > 1 && files.iter().collect::<HashSet<_>>().len() < files.len() {
+            return None;
+        }
+        let files = Files::new(files);
+        if files.bytes() < FROM {
             return None;
         }
         let folder = index::folder_of(&index::home()?, paths);
-        let (index, _) = Index::open(&folder, &files, &reading, &|| true).ok()?;
+        let (index, _) = Index::of(&folder, &files, &reading, &|| true).ok()?;
         if index.documents() == 0 {
             return None;
         }
         index.failures().for_each(complain);
-        Some(Self { files, folder, index, beside: beside(home.as_ref()), total: 0 })
+        Some(Self { files, folder, index, home, total: 0 })
     }
 
     /// Does something with the index; where it is damaged, it is made anew first.
@@ -75,7 +79,7 @@ impl Indexed {
                 return Ok(answer);
             }
             self.index.repair();
-            self.index = Index::open(&self.folder, &self.files, &reading, &|| true)?.0;
+            self.index = Index::of(&self.folder, &self.files, &reading, &|| true)?.0;
         }
         match ask(&self.index) {
             Ok(answer) => Ok(answer),
@@ -110,6 +114,7 @@ impl Indexed {
 
     /// The occurrences that the limits allow, at most `limit` of them, in a catalogue of the documents that hold them.
     pub fn hits(&mut self, query: &Query, limits: &Limits, limit: Option<usize>) -> Result<(Catalogue, Vec<Hit>)> {
+        let beside = beside(self.home.as_ref());
         let places = self.find(query)?;
         let most = limit.unwrap_or(usize::MAX);
         // Who a speaker is may show in another document: then all are looked at, without their texts.
@@ -119,11 +124,11 @@ impl Indexed {
         } else {
             let mut all = Catalogue::default();
             // Notes are anchored in the text.
-            let bare = self.beside.notes.is_empty() && limits.annotation.is_empty();
+            let bare = beside.notes.is_empty() && limits.annotation.is_empty();
             let texts = if bare { Texts::Left } else { Texts::Read };
             let known = self.sound(|index| index.read(|_| true, texts))?;
-            all.extend(self.beside.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
-            let mut sieve = Sieve::new(&all, limits, &self.beside);
+            all.extend(beside.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
+            let mut sieve = Sieve::new(&all, limits, &beside);
             sieve.said().iter().for_each(|line| complain(line));
             let allowed = |p: &Place| sieve.allows(&all, p.document, p.paragraph, p.chars.start).is_some();
             let places: Vec<Place> = places.into_iter().filter(allowed).collect();
@@ -134,7 +139,7 @@ impl Indexed {
         let read = self.sound(|index| index.read(|number| wanted.contains(&number), Texts::Read))?;
         let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
         let mut catalogue = Catalogue::default();
-        catalogue.extend(self.beside.notes.lay(read.into_iter().map(|(_, document)| document).collect()));
+        catalogue.extend(beside.notes.lay(read.into_iter().map(|(_, document)| document).collect()));
         let mut sieve = Sieve::new(&catalogue, &Limits::default(), &Beside::default());
         let hit = |place: Place| {
             let document = numbers.binary_search(&place.document).ok()?;

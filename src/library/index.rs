@@ -6,9 +6,10 @@
 mod build;
 mod keep;
 mod list;
+mod maps;
 mod shelf;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -26,16 +27,15 @@ pub use build::{Read, Reading};
 use build::{Wanted, sha256};
 use keep::clean;
 pub use keep::{State, indexes, states};
-use list::{Known, Stamp, listed, write_list};
-
-/// Segments below so many bytes are small; with more of them than so many, they are made one.
-const SMALL: u64 = 16 << 20;
-const CROWDED: usize = 16;
+pub use list::Files;
+use list::{Known, Listed, list, listed, write_list};
+use maps::Maps;
 
 /// The index of some files.
 pub struct Index {
     folder: PathBuf,
-    sources: Vec<Known>,
+    /// Why sources could not be read.
+    failures: Vec<String>,
     segments: Vec<Map>,
     /// For each segment and document of it the number of the document in the order of the files; none where its source
     /// has changed or gone.
@@ -85,9 +85,7 @@ pub fn folder_of(home: &Path, paths: &[PathBuf]) -> PathBuf {
 }
 
 impl Index {
-    /// The index of these files in a folder, brought up to date on all cores. `reading` makes what imports files; that is
-    /// called for what is new or has changed alone. `go` says whether to go on: where it says no, what was imported until
-    /// then stays and the index is of that.
+    /// The index of these files in a folder, as they are now.
     ///
     /// # Errors
     /// The folder cannot be written.
@@ -97,35 +95,32 @@ impl Index {
         reading: &Reading,
         go: &(dyn Fn() -> bool + Sync),
     ) -> Result<(Self, Updated), Fault> {
+        Self::of(folder, &Files::new(files.to_vec()), reading, go)
+    }
+
+    /// The index of files in a folder, brought up to date on all cores. `reading` makes what imports files; that is
+    /// called for what is new or has changed alone. `go` says whether to go on: where it says no, what was imported until
+    /// then stays and the index is of that. Of a segment only the head is looked at here, the rest when it is asked.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn of(
+        folder: &Path,
+        files: &Files,
+        reading: &Reading,
+        go: &(dyn Fn() -> bool + Sync),
+    ) -> Result<(Self, Updated), Fault> {
         fs::create_dir_all(folder)?;
-        let mut known: HashMap<PathBuf, Known> = listed(folder).into_iter().map(|k| (k.path.clone(), k)).collect();
-        // Many small segments, each left by one change, are made one again.
-        let sizes: HashMap<String, u64> = known
-            .values()
-            .map(|k| &k.segment)
-            .collect::<HashSet<_>>()
-            .into_iter()
-            .map(|segment| (segment.clone(), fs::metadata(folder.join(segment)).map_or(0, |m| m.len())))
-            .collect();
-        let small: HashSet<&String> = sizes.iter().filter(|(_, size)| **size < SMALL).map(|(name, _)| name).collect();
-        let mut damaged: HashMap<String, bool> = HashMap::new();
-        if small.len() > CROWDED {
-            damaged.extend(small.into_iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), false)));
-        }
-        let mut is_whole = |segment: &str| {
-            segment.is_empty()
-                || *damaged.entry(segment.to_owned()).or_insert_with(|| {
-                    Map::open(&folder.join(segment))
-                        .is_ok_and(|map| Segment::open(map.bytes()).is_ok_and(|s| s.check().is_ok()))
-                })
-        };
+        let list = list(folder);
+        let known = listed(&list);
+        let mut maps = Maps::open(folder, &known);
+        let mut known = Listed::new(known);
         let mut updated = Updated::default();
-        let mut sources: Vec<(usize, Known)> = Vec::with_capacity(files.len());
+        let mut sources: Vec<(usize, Known)> = Vec::with_capacity(files.paths.len());
         let mut wanted: Vec<Wanted> = Vec::new();
-        let mut changed = known.len() != files.len();
-        for (place, path) in files.iter().enumerate() {
-            let stamp = Stamp::of(path);
-            let before = known.remove(path).filter(|before| is_whole(&before.segment));
+        let mut changed = known.len() != files.paths.len();
+        for (place, (path, &stamp)) in files.paths.iter().zip(&files.stamps).enumerate() {
+            let before = known.take(path).filter(|before| maps.has(&before.segment));
             match before {
                 Some(before) if before.stamp == stamp => {
                     updated.kept += 1;
@@ -141,33 +136,42 @@ impl Index {
                 }
             }
         }
-        sources.extend(build::build(folder, &wanted, reading, go)?);
-        sources.sort_unstable_by_key(|(place, _)| *place);
+        if !wanted.is_empty() {
+            sources.extend(build::build(folder, &wanted, reading, go)?);
+            sources.sort_unstable_by_key(|(place, _)| *place);
+        }
         let sources: Vec<Known> = sources.into_iter().map(|(_, known)| known).collect();
-        if changed || !known.is_empty() {
+        if changed {
             write_list(folder, &sources)?;
             clean(folder, &sources);
         }
-        let mut index =
-            Self { folder: folder.to_path_buf(), sources, segments: Vec::new(), order: Vec::new(), documents: 0 };
-        index.map()?;
+        let failures = sources.iter().map(|source| &source.failure).filter(|failure| !failure.is_empty());
+        let failures = failures.map(|failure| failure.clone().into_owned()).collect();
+        let (segments, order) = (Vec::new(), Vec::new());
+        let mut index = Self { folder: folder.to_path_buf(), failures, segments, order, documents: 0 };
+        index.map(&sources, &mut maps)?;
         Ok((index, updated))
     }
 
     /// Maps the segments and puts their documents in the order of the files.
-    fn map(&mut self) -> io::Result<()> {
+    fn map(&mut self, sources: &[Known<'_>], maps: &mut Maps) -> io::Result<()> {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        self.documents = 0;
-        for source in self.sources.iter().filter(|source| source.documents > 0) {
-            let number = if let Some(&number) = numbers.get(source.segment.as_str()) {
-                number
-            } else {
-                self.segments.push(Map::open(&self.folder.join(&source.segment))?);
-                self.order.push(Vec::new());
-                numbers.insert(&source.segment, self.segments.len() - 1);
-                self.segments.len() - 1
-            };
-            let order = &mut self.order[number];
+        let mut last = ("", 0);
+        for source in sources.iter().filter(|source| source.documents > 0) {
+            // Sources of a segment mostly stand together.
+            if last.0 != source.segment {
+                let number = match numbers.get(source.segment.as_ref()) {
+                    Some(&number) => number,
+                    None => {
+                        self.segments.push(maps.take(&self.folder, &source.segment)?);
+                        self.order.push(Vec::new());
+                        self.segments.len() - 1
+                    }
+                };
+                numbers.insert(&source.segment, number);
+                last = (&source.segment, number);
+            }
+            let order = &mut self.order[last.1];
             let end = source.first + source.documents;
             if order.len() < end {
                 order.resize(end, None);
@@ -192,7 +196,7 @@ impl Index {
 
     /// What could not be read: path and why, in one line each.
     pub fn failures(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().map(|source| source.failure.as_str()).filter(|failure| !failure.is_empty())
+        self.failures.iter().map(String::as_str)
     }
 
     fn segment(&self, number: usize) -> Result<Segment<'_>, Damaged> {

@@ -51,13 +51,14 @@ pub fn each_once(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
 /// above it would never end, and one to a folder beside it would give every text twice.
 fn walk(folder: &Path, root: &Path, links: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) {
     let mut entries: Vec<DirEntry> = std::fs::read_dir(folder).into_iter().flatten().flatten().collect();
-    entries.sort_by_key(DirEntry::file_name);
+    entries.sort_by_cached_key(DirEntry::file_name);
     for entry in entries {
-        if entry.file_name().to_string_lossy().starts_with('.') {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
         let path = entry.path();
         match entry.file_type() {
+            Ok(kind) if kind.is_file() => out.push(path),
             Ok(kind) if kind.is_dir() => walk(&path, root, links, out),
             Ok(kind) if kind.is_symlink() && path.is_dir() => {
                 let target = path.canonicalize().unwrap_or_default();

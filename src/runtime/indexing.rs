@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::effect::{Care, Outcome};
-use crate::library::index::{self, Index, Read};
+use crate::library::index::{self, Files, Index, Read};
 use crate::library::reader::{self, Reader};
 use crate::library::{Home, source};
 
@@ -17,8 +17,8 @@ const MADE: u64 = 100 << 20;
 /// comes: the texts are searched in memory.
 pub fn index(paths: &[PathBuf], care: Care, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> bool) {
     let Some(home) = home else { return };
-    let (files, _) = source::each_once(paths);
-    let bytes: u64 = files.iter().map(|file| std::fs::metadata(file).map_or(0, |m| m.len())).sum();
+    let files = Files::new(source::each_once(paths).0);
+    let bytes = files.bytes();
     let folder = index::folder_of(&home.cache().join("index"), paths);
     if bytes < FROM || (bytes < MADE && !folder.join("sources").exists()) {
         return;
@@ -29,7 +29,7 @@ pub fn index(paths: &[PathBuf], care: Care, home: Option<&Home>, send: &mut dyn 
         let reader = Reader::new(Some(home), &version);
         Box::new(move |path| reader.read(path).documents)
     };
-    let open = || Index::open(&folder, &files, &reading, &|| true).ok().map(|(index, _)| index);
+    let open = || Index::of(&folder, &files, &reading, &|| true).ok().map(|(index, _)| index);
     let Some(mut index) = open() else { return };
     if care == Care::Mend && index.repair() > 0 {
         let Some(mended) = open() else { return };

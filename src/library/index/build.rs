@@ -2,6 +2,7 @@
 //! segments of their own, so that nothing waits for anything and little is held at once. Nothing here knows what an index
 //! holds already.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,20 +29,22 @@ pub type Reading<'r> = dyn Fn() -> Read<'r> + Sync + 'r;
 
 /// A file that is to be imported: its place in the order of the files, where it lies, what stands for its content.
 pub(super) type Wanted = (usize, PathBuf, Stamp);
+/// What is known of a file that was imported, with its place.
+pub(super) type Done = (usize, Known<'static>);
 
-/// Imports files and writes their segments; what is known of each afterwards, with its place. `go` says whether to go on:
+/// Imports files and writes their segments; what is known of each afterwards. `go` says whether to go on:
 /// what was done until it says no is whole.
 pub(super) fn build(
     folder: &Path,
     wanted: &[Wanted],
     reading: &Reading,
     go: &(dyn Fn() -> bool + Sync),
-) -> io::Result<Vec<(usize, Known)>> {
+) -> io::Result<Vec<Done>> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let parts = parts(wanted, cores);
     let threads = cores.min(parts.len());
     let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = || -> io::Result<Vec<(usize, Known)>> {
+    let work = || -> io::Result<Vec<Done>> {
         let mut read = reading();
         let mut done = Vec::new();
         loop {
@@ -64,7 +67,7 @@ pub(super) fn build(
     if threads <= 1 {
         return noted();
     }
-    let answers: Vec<io::Result<Vec<(usize, Known)>>> = thread::scope(|scope| {
+    let answers: Vec<io::Result<Vec<Done>>> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(noted)).collect();
         let broken = |_| Err(io::Error::other("a worker ended early"));
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(broken)).collect()
@@ -99,8 +102,8 @@ struct Writer<'f> {
     held: usize,
     written: usize,
     /// The sources of the segment that is gathered.
-    open: Vec<(usize, Known)>,
-    done: Vec<(usize, Known)>,
+    open: Vec<Done>,
+    done: Vec<Done>,
 }
 
 impl<'f> Writer<'f> {
@@ -111,18 +114,18 @@ impl<'f> Writer<'f> {
 
     fn take(&mut self, place: usize, path: &Path, stamp: Stamp, read: Result<Vec<Document>, Error>) -> io::Result<()> {
         let mut known = Known {
-            path: path.to_path_buf(),
+            path: Cow::Owned(path.to_path_buf()),
             stamp,
-            sha256: String::new(),
-            segment: String::new(),
+            sha256: Cow::default(),
+            segment: Cow::default(),
             first: self.held,
             documents: 0,
-            failure: String::new(),
+            failure: Cow::default(),
         };
         match read {
-            Err(error) => known.failure = error.to_string().replace(['\n', '\t'], " "),
+            Err(error) => known.failure = error.to_string().replace(['\n', '\t'], " ").into(),
             Ok(documents) => {
-                known.sha256 = documents.first().map_or_else(String::new, |d| d.source.sha256.clone());
+                known.sha256 = documents.first().map_or_else(String::new, |d| d.source.sha256.clone()).into();
                 known.documents = documents.len();
                 for document in documents {
                     self.push(document)?;
@@ -158,7 +161,7 @@ impl<'f> Writer<'f> {
         self.held = 0;
         for (place, mut known) in std::mem::take(&mut self.open) {
             if known.documents > 0 {
-                known.segment.clone_from(&name);
+                known.segment = Cow::Owned(name.clone());
             }
             self.done.push((place, known));
         }
@@ -166,7 +169,7 @@ impl<'f> Writer<'f> {
     }
 
     /// Writes the rest; all that is known of the sources.
-    fn end(mut self) -> io::Result<Vec<(usize, Known)>> {
+    fn end(mut self) -> io::Result<Vec<Done>> {
         self.finish()?;
         Ok(self.done)
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::list::{Known, listed};
+use super::list::{Known, list, listed};
 use crate::library::map::Map;
 use crate::search::segment::Segment;
 
@@ -14,8 +14,8 @@ const MOST: u64 = 16 << 30;
 
 /// Removes segments that no source is in, and whole indexes where all together are too large. What another process may
 /// be writing just now stays.
-pub(super) fn clean(folder: &Path, sources: &[Known]) {
-    let used: HashSet<&str> = sources.iter().map(|source| source.segment.as_str()).collect();
+pub(super) fn clean(folder: &Path, sources: &[Known<'_>]) {
+    let used: HashSet<&str> = sources.iter().map(|source| source.segment.as_ref()).collect();
     let old = |path: &Path| {
         let time = fs::metadata(path).and_then(|m| m.modified()).ok();
         time.and_then(|t| t.elapsed().ok()).is_some_and(|age| age.as_secs() > 600)
@@ -78,8 +78,9 @@ pub struct State {
 /// The state of every index of a home.
 pub fn states(home: &Path) -> Vec<State> {
     let state = |(folder, bytes): (PathBuf, u64)| {
-        let sources = listed(&folder);
-        let names: HashSet<&str> = sources.iter().map(|s| s.segment.as_str()).filter(|name| !name.is_empty()).collect();
+        let list = list(&folder);
+        let sources = listed(&list);
+        let names: HashSet<&str> = sources.iter().map(|s| s.segment.as_ref()).filter(|name| !name.is_empty()).collect();
         let whole = |name: &&&str| {
             Map::open(&folder.join(name)).is_ok_and(|map| Segment::open(map.bytes()).is_ok_and(|s| s.check().is_ok()))
         };
