@@ -1,6 +1,6 @@
 //! Floor 2: exact full text over folded paragraphs. Segmentation never decides what is found: what `contains` finds on the
 //! folded text is found, completely and without overlap, and nothing else.
-//! `query` reads what was typed (`limits` what limits it), `scan` finds it in one paragraph, `corpus` in all of them in memory,
+//! `query` reads what was typed (`limits` what limits it, `regular` regular expressions), `scan` finds it in one paragraph, `corpus` in all of them in memory,
 //! `segment` where an index holds them; `texts` is a library in parts of both.
 
 pub mod corpus;
@@ -9,6 +9,7 @@ pub mod limits;
 pub mod need;
 pub mod positions;
 pub mod query;
+pub mod regular;
 mod scan;
 pub mod segment;
 pub mod texts;
@@ -20,7 +21,7 @@ use crate::text::fold::folded;
 /// The char ranges of the non-overlapping occurrences of `query` in `text`, left to right. Both are folded here.
 pub fn occurrences(text: &str, query: &str) -> Vec<Range<usize>> {
     let (text, query) = (folded(text), folded(query));
-    chars(&text, scan::literal(&text, &query))
+    chars(&text, scan::literal(text.as_bytes(), &query))
 }
 
 /// The char ranges that byte ranges of a text are; these must be in order and must not overlap.

@@ -75,7 +75,7 @@ fn queries(files: &[Segment], plain: &[String], dice: &mut Dice, length: usize) 
         // A screenful of hits, as the reader shows them first.
         let mut first = 0;
         for file in files {
-            file.each(&query, &|| true, &mut |_| {
+            file.each(&query, &|| true, &mut |_, _| {
                 first += 1;
                 first < SCREENFUL
             })

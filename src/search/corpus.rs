@@ -10,6 +10,9 @@ use super::{chars, scan};
 use crate::model::Document;
 use crate::text::fold::fold_into;
 
+/// Passes over the text by which paragraphs are chosen, at most: more of them cost as much as looking at all.
+const PASSES: usize = 8;
+
 /// The folded text of documents.
 #[derive(Debug, Default)]
 pub struct Corpus {
@@ -76,6 +79,13 @@ impl Corpus {
 
     /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph.
     pub fn holding(&self, literals: &[String]) -> Vec<(usize, usize)> {
+        let place = |paragraph| self.place(paragraph, 0..0);
+        let found = self.with(literals.iter().map(String::as_str));
+        found.into_iter().map(place).map(|place| (place.document, place.paragraph)).collect()
+    }
+
+    /// The paragraphs that hold one of the literals, in order, counted over all documents.
+    fn with<'l>(&self, literals: impl Iterator<Item = &'l str>) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for literal in literals {
             let mut from = 0;
@@ -88,8 +98,7 @@ impl Corpus {
         }
         found.sort_unstable();
         found.dedup();
-        let place = |paragraph| self.place(paragraph, 0..0);
-        found.into_iter().map(place).map(|place| (place.document, place.paragraph)).collect()
+        found
     }
 
     fn text_of(&self, paragraph: usize) -> &str {
@@ -101,15 +110,27 @@ impl Corpus {
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Vec<Place> {
         match query.phrase() {
             Some(phrase) => self.find_phrase(phrase, go),
-            None => self.scan(go, |text| scan::expression(text, &query.expression).unwrap_or_default()),
+            None => {
+                let need = query.need();
+                let literals = need.literals().filter(|literals| literals.len() <= PASSES);
+                let paragraphs = literals.map(|literals| self.with(literals.into_iter()));
+                let find = |text: &str| scan::expression(text.as_bytes(), &query.expression).unwrap_or_default();
+                match paragraphs {
+                    Some(paragraphs) => self.scan(paragraphs, go, find),
+                    None => self.scan(0..self.ends.len(), go, find),
+                }
+            }
         }
     }
 
     /// The same by a plain scan of every paragraph: what [`Self::find`] is checked against.
     pub fn verify(&self, query: &Query) -> Vec<Place> {
+        let all = 0..self.ends.len();
         match query.phrase() {
-            Some(phrase) => self.scan(|| true, |text| plain(text, phrase)),
-            None => self.find(query, || true),
+            Some(phrase) => self.scan(all, || true, |text| plain(text, phrase)),
+            None => {
+                self.scan(all, || true, |text| scan::expression(text.as_bytes(), &query.expression).unwrap_or_default())
+            }
         }
     }
 
@@ -143,10 +164,15 @@ impl Corpus {
         places
     }
 
-    fn scan(&self, go: impl Fn() -> bool, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Place> {
+    fn scan(
+        &self,
+        paragraphs: impl IntoIterator<Item = usize>,
+        go: impl Fn() -> bool,
+        find: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> Vec<Place> {
         let mut places = Vec::new();
-        for paragraph in 0..self.ends.len() {
-            if paragraph % 64 == 63 && !go() {
+        for (number, paragraph) in paragraphs.into_iter().enumerate() {
+            if number % 64 == 63 && !go() {
                 break;
             }
             let text = self.text_of(paragraph);

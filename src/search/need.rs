@@ -1,39 +1,58 @@
-//! What a text must hold for a query to be found in it at all: literals, all or any of them. An index names the places
-//! that may hold them; it never decides.
-
-use super::query::{Expression, Query, Term};
+//! What a text must hold for a query to be found in it at all: literals, all or any of them, or near each other. An index
+//! names the places that may hold them; it never decides.
 
 /// What is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// A folded literal.
+    /// A folded literal; never empty.
     Literal(String),
     /// All of these.
     All(Vec<Need>),
     /// One of these.
     Any(Vec<Need>),
+    /// Both, with at most so many chars between the ends of one and of the other, in either order; both sides are literals,
+    /// any of some, or near each other themselves.
+    Near {
+        /// One.
+        left: Box<Need>,
+        /// The other.
+        right: Box<Need>,
+        /// Chars between them.
+        within: usize,
+    },
     /// Nothing that could be named: every place must be looked at.
     Anything,
 }
 
-impl Query {
-    /// What a paragraph must hold where this is found.
-    pub fn need(&self) -> Need {
-        need(&self.expression)
+impl Need {
+    /// One of some literals; of none, which nothing holds, too.
+    pub(super) fn any_of(literals: Vec<String>) -> Self {
+        let mut parts: Vec<Self> = literals.into_iter().map(Self::Literal).collect();
+        match (parts.pop(), parts.is_empty()) {
+            (Some(one), true) => one,
+            (last, _) => Self::Any(parts.into_iter().chain(last).collect()),
+        }
     }
-}
 
-fn need(expression: &Expression) -> Need {
-    match expression {
-        Expression::Term(Term::Words(parts)) => Need::All(parts.iter().cloned().map(Need::Literal).collect()),
-        Expression::Term(Term::Regex(_)) | Expression::Not(_) => Need::Anything,
-        Expression::Both(parts) => Need::All(parts.iter().map(need).collect()),
-        Expression::Either(parts) => Need::Any(parts.iter().map(need).collect()),
-        Expression::Near { left, right, .. } => Need::All(vec![need(left), need(right)]),
+    /// Both, so near.
+    pub(super) fn near(self, right: Self, within: usize) -> Self {
+        Self::Near { left: Box::new(self), right: Box::new(right), within }
     }
-}
 
-/// What is needed where one of these literals is looked for.
-pub fn any_of(literals: &[String]) -> Need {
-    Need::Any(literals.iter().cloned().map(Need::Literal).collect())
+    /// Some literals of which one is held wherever this is, as long ones as there are; None where there are none.
+    pub(super) fn literals(&self) -> Option<Vec<&str>> {
+        let shortest = |literals: &Vec<&str>| literals.iter().map(|l| l.chars().count()).min();
+        match self {
+            Self::Literal(literal) => Some(vec![literal]),
+            Self::All(parts) => parts.iter().filter_map(Self::literals).max_by_key(shortest),
+            Self::Near { left, right, .. } => {
+                [left, right].into_iter().filter_map(|side| side.literals()).max_by_key(shortest)
+            }
+            Self::Any(parts) => parts.iter().try_fold(Vec::new(), |mut all, part| {
+                all.extend(part.literals()?);
+                Some(all)
+            }),
+            Self::Anything => None,
+        }
+    }
 }

@@ -262,20 +262,21 @@ impl<'a> Positions<'a> {
         }
     }
 
+    /// How often a phrase stands there at most.
+    pub fn at_most(&self, phrase: &[char]) -> Result<usize, Damaged> {
+        let of = |number: usize| self.row(number).map_or(0, |row| row.count);
+        match phrase {
+            [] => Ok(0),
+            [one] => Ok(self.beginning(*one)?.map(of).sum()),
+            _ => phrase
+                .windows(2)
+                .try_fold(usize::MAX, |least, pair| Ok(least.min(self.find(pair[0], pair[1])?.map_or(0, of)))),
+        }
+    }
+
     /// The chars at which a phrase begins, in order, without overlap.
     pub fn places(&self, phrase: &[char]) -> Result<Vec<u32>, Damaged> {
-        let mut places = match phrase {
-            [] => Vec::new(),
-            [one] => {
-                let mut places = Vec::new();
-                for number in self.beginning(*one)? {
-                    places.extend(self.list(number)?);
-                }
-                places.sort_unstable();
-                places
-            }
-            _ => self.covered(phrase)?,
-        };
+        let mut places = self.overlapping(phrase)?;
         let length = phrase.len() as u32;
         let mut next = 0;
         places.retain(|&place| {
@@ -284,6 +285,22 @@ impl<'a> Positions<'a> {
             free
         });
         Ok(places)
+    }
+
+    /// The chars at which a phrase begins, in order, those too that lie in an occurrence before.
+    pub fn overlapping(&self, phrase: &[char]) -> Result<Vec<u32>, Damaged> {
+        match phrase {
+            [] => Ok(Vec::new()),
+            [one] => {
+                let mut places = Vec::new();
+                for number in self.beginning(*one)? {
+                    places.extend(self.list(number)?);
+                }
+                places.sort_unstable();
+                Ok(places)
+            }
+            _ => self.covered(phrase),
+        }
     }
 
     /// The chars at which pairs that cover a phrase stand in their places.

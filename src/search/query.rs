@@ -15,11 +15,12 @@
 //! NOT binds closest, then NEAR, AND, OR. Operators stand in capitals between spaces. `limits` reads what stands beside
 //! the words: `改革 speaker:李强 from:2021`.
 
-use regex::{Regex, RegexBuilder};
+use memchr::memmem::Finder;
 
 pub use super::fault::Fault;
 use super::limits::{self, BLANK, Limits};
-use crate::text::fold::{fold, folded};
+use super::regular::Regular;
+use crate::text::fold::folded;
 
 /// A query, read.
 #[derive(Clone, Debug)]
@@ -55,9 +56,23 @@ pub(super) enum Expression {
 #[derive(Clone, Debug)]
 pub(super) enum Term {
     /// Folded parts with a wildcard between each two; none is empty.
-    Words(Vec<String>),
+    Words(Vec<Word>),
     /// A regular expression over the folded text.
-    Regex(Regex),
+    Regex(Box<Regular>),
+}
+
+/// A folded word.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) finder: Finder<'static>,
+}
+
+impl Word {
+    fn new(typed: &str) -> Self {
+        let text = folded(typed);
+        Self { finder: Finder::new(&text).into_owned(), text }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +117,7 @@ impl Query {
     /// The folded text when the query is nothing but one phrase.
     pub fn phrase(&self) -> Option<&str> {
         match &self.expression {
-            Expression::Term(Term::Words(parts)) if parts.len() == 1 => parts.first().map(String::as_str),
+            Expression::Term(Term::Words(parts)) if parts.len() == 1 => parts.first().map(|word| word.text.as_str()),
             _ => None,
         }
     }
@@ -287,9 +302,9 @@ impl Parser<'_> {
             return Ok(inside);
         }
         let term = match self.next() {
-            Some(Token::Phrase(text)) => Term::Words(vec![folded(text)]),
+            Some(Token::Phrase(text)) => Term::Words(vec![Word::new(text)]),
             Some(Token::Word(text)) => words(at, text)?,
-            Some(Token::Regex(pattern)) => Term::Regex(regex(at, pattern)?),
+            Some(Token::Regex(pattern)) => Term::Regex(Box::new(Regular::new(at, pattern)?)),
             _ => return Err(Fault::new(at, "这里少了要找的词 a word is missing here")),
         };
         self.at += 1;
@@ -310,36 +325,13 @@ fn one_or(mut parts: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -
 
 /// A word; a `*` inside stands for up to four chars, one at its border is dropped, for it asks for nothing.
 fn words(at: usize, text: &str) -> Result<Term, Fault> {
-    let parts: Vec<String> = text.split('*').filter(|part| !part.is_empty()).map(folded).collect();
+    let parts: Vec<Word> = text.split('*').filter(|part| !part.is_empty()).map(Word::new).collect();
     if parts.is_empty() {
         return Err(Fault::new(at, "* 旁边要有词 a word must stand beside *"));
     }
     Ok(Term::Words(parts))
 }
 
-/// A regular expression for the folded text: its hanzi are folded, its ASCII (which carries the syntax) is not.
-fn regex(at: usize, pattern: &str) -> Result<Regex, Fault> {
-    let pattern: String = pattern.chars().map(|c| if c.is_ascii() { c } else { fold(c) }).collect();
-    RegexBuilder::new(&pattern).case_insensitive(true).size_limit(1 << 20).build().map_err(|error| {
-        let within = match regex_syntax_offset(&pattern) {
-            Some(byte) => pattern.get(..byte).map_or(0, |before| before.chars().count()),
-            None => 0,
-        };
-        let reason = error.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        Fault { at: at + 1 + within, message: format!("正则式有误 the regular expression is wrong: {reason}") }
-    })
-}
-
-/// The byte at which a pattern stops being a regular expression: the shortest start that no ending could save is not
-/// known, so the place is that of the first start whose error names neither an open group nor an open class.
-fn regex_syntax_offset(pattern: &str) -> Option<usize> {
-    pattern.char_indices().map(|(at, c)| (at, at + c.len_utf8())).find_map(|(start, end)| {
-        let error = Regex::new(pattern.get(..end)?).err()?.to_string();
-        let open = ["unclosed", "incomplete", "unexpected end", "hexadecimal"].iter().any(|word| error.contains(word));
-        (!open).then_some(start)
-    })
-}
-
+mod needed;
 #[cfg(test)]
 mod tests;

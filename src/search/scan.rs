@@ -1,25 +1,38 @@
 //! Finding a query in one folded paragraph: byte ranges, in order, without overlap. Linear in the text for words and
-//! regular expressions.
+//! regular expressions. The paragraph is the bytes of a text: most are looked at in vain, and need not be read as chars.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::query::{Expression, Term};
+use super::query::{Expression, Term, Word};
 
 /// Chars that a wildcard may stand for at most.
 pub const WILD: usize = 4;
 
 /// The occurrences of a literal.
-pub fn literal(text: &str, wanted: &str) -> Vec<Range<usize>> {
+pub fn literal(text: &[u8], wanted: &str) -> Vec<Range<usize>> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    memmem::find_iter(text.as_bytes(), wanted.as_bytes()).map(|at| at..at + wanted.len()).collect()
+    memmem::find_iter(text, wanted.as_bytes()).map(|at| at..at + wanted.len()).collect()
+}
+
+/// Whether paragraphs one behind the other may hold what is found by an expression: a quick look, which says no only where
+/// there is nothing.
+pub fn may_hold(text: &[u8], wanted: &Expression) -> bool {
+    match wanted {
+        Expression::Term(Term::Words(parts)) => parts.iter().all(|word| word.finder.find(text).is_some()),
+        Expression::Term(Term::Regex(regex)) => regex.may_match(text),
+        Expression::Both(parts) => parts.iter().all(|part| may_hold(text, part)),
+        Expression::Either(parts) => parts.iter().any(|part| may_hold(text, part)),
+        Expression::Not(_) => true,
+        Expression::Near { left, right, .. } => may_hold(text, left) && may_hold(text, right),
+    }
 }
 
 /// Where an expression is found in a paragraph; None where the paragraph is not what it asks for.
-pub fn expression(text: &str, wanted: &Expression) -> Option<Vec<Range<usize>>> {
+pub fn expression(text: &[u8], wanted: &Expression) -> Option<Vec<Range<usize>>> {
     let found = match wanted {
         Expression::Term(term) => self::term(text, term),
         Expression::Both(parts) => {
@@ -41,56 +54,64 @@ pub fn expression(text: &str, wanted: &Expression) -> Option<Vec<Range<usize>>> 
     (!found.is_empty()).then_some(found)
 }
 
-fn term(text: &str, wanted: &Term) -> Vec<Range<usize>> {
+fn term(text: &[u8], wanted: &Term) -> Vec<Range<usize>> {
     match wanted {
         Term::Words(parts) => match parts.as_slice() {
-            [one] => literal(text, one),
+            [one] => one.finder.find_iter(text).map(|at| at..at + one.text.len()).collect(),
             parts => wild(text, parts),
         },
         Term::Regex(regex) => {
-            regex.find_iter(text).filter(|found| !found.is_empty()).map(|found| found.range()).collect()
+            regex.regex.find_iter(text).filter(|found| !found.is_empty()).map(|found| found.range()).collect()
         }
     }
 }
 
 /// Parts with up to four letters or hanzi between each two, as few as will do; left to right.
-fn wild(text: &str, parts: &[String]) -> Vec<Range<usize>> {
+fn wild(text: &[u8], parts: &[Word]) -> Vec<Range<usize>> {
     let Some((first, rest)) = parts.split_first() else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|left| left.find(first.as_str())) {
+    while let Some(at) = text.get(from..).and_then(|left| first.finder.find(left)) {
         let start = from + at;
-        if let Some(end) = follow(text, start + first.len(), rest) {
+        if let Some(end) = follow(text, start + first.text.len(), rest) {
             found.push(start..end);
             from = end;
         } else {
-            from = start + text.get(start..).and_then(|left| left.chars().next()).map_or(1, char::len_utf8);
+            from = start + char_at(text, start).map_or(1, char::len_utf8);
         }
     }
     found
 }
 
 /// Where the parts end that follow here, each after at most [`WILD`] letters or hanzi.
-fn follow(text: &str, at: usize, parts: &[String]) -> Option<usize> {
+fn follow(text: &[u8], at: usize, parts: &[Word]) -> Option<usize> {
     let Some((first, rest)) = parts.split_first() else { return Some(at) };
-    let left = text.get(at..)?;
-    let gaps = left.char_indices().map(|(at, c)| (at, Some(c))).chain([(left.len(), None)]);
-    for (gap, c) in gaps.take(WILD + 1) {
-        if left.get(gap..).is_some_and(|left| left.starts_with(first.as_str()))
-            && let Some(end) = follow(text, at + gap + first.len(), rest)
+    let mut gap = at;
+    for _ in 0..=WILD {
+        if text.get(gap..).is_some_and(|left| left.starts_with(first.text.as_bytes()))
+            && let Some(end) = follow(text, gap + first.text.len(), rest)
         {
             return Some(end);
         }
-        if !c.is_some_and(char::is_alphanumeric) {
-            break;
-        }
+        gap += char_at(text, gap).filter(|c| c.is_alphanumeric())?.len_utf8();
     }
     None
 }
 
+/// The char that begins at a byte.
+fn char_at(text: &[u8], at: usize) -> Option<char> {
+    let longest = text.get(at..)?.iter().take(4).count();
+    text.get(at..at + longest)?.utf8_chunks().next()?.valid().chars().next()
+}
+
+/// The chars of bytes of a text: all bytes but those that go on with one.
+pub fn count(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
 /// Pairs with at most `within` chars between them, in either order: the range from the start of one to the end of the
 /// other.
-fn near(text: &str, left: &[Range<usize>], right: &[Range<usize>], within: usize) -> Vec<Range<usize>> {
+fn near(text: &[u8], left: &[Range<usize>], right: &[Range<usize>], within: usize) -> Vec<Range<usize>> {
     let mut pairs = Vec::new();
     for a in left {
         // A char is at most four bytes: what lies farther off in bytes lies farther off in chars too.
@@ -98,7 +119,7 @@ fn near(text: &str, left: &[Range<usize>], right: &[Range<usize>], within: usize
         let first = right.partition_point(|b| b.end.saturating_add(reach) < a.start);
         for b in right.iter().skip(first).take_while(|b| b.start <= a.end.saturating_add(reach)) {
             let between = if a.end <= b.start { a.end..b.start } else { b.end..a.start };
-            if text.get(between).is_some_and(|between| between.chars().count() <= within) {
+            if text.get(between).is_some_and(|between| count(between) <= within) {
                 pairs.push(a.start.min(b.start)..a.end.max(b.end));
             }
         }

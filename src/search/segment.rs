@@ -15,11 +15,13 @@
 use std::ops::Range;
 
 use super::corpus::Place;
-use super::need::Need;
 use super::positions::{Damaged, Positions};
 use super::query::Query;
+use super::texts::Take;
 use super::{chars, scan};
+
 mod builder;
+mod candidates;
 
 pub use builder::Builder;
 use builder::{FIELDS, HEAD, MAGIC, PARTS, VERSION, block_sum};
@@ -37,9 +39,11 @@ pub struct Segment<'a> {
 }
 
 /// One block.
-struct Block {
+struct Block<'a> {
     /// First byte of the text.
     start: usize,
+    /// The bytes of its paragraphs, a line feed after each.
+    text: &'a [u8],
     /// Its paragraphs.
     paragraphs: Range<usize>,
     /// Its first char, counted over the whole text.
@@ -98,7 +102,7 @@ impl<'a> Segment<'a> {
         (self.documents.len() / 12).saturating_sub(1)
     }
 
-    fn block(&self, number: usize) -> Result<Block, Damaged> {
+    fn block(&self, number: usize) -> Result<Block<'a>, Damaged> {
         let at = |field: usize| word(self.blocks, number * FIELDS + field);
         let (start, first, char, sum) = (at(0)?, at(1)?, at(2)?, at(3)?);
         let (end, last) = (at(4)?, at(5)?);
@@ -108,7 +112,7 @@ impl<'a> Segment<'a> {
         if block_sum(text, ends, head) as usize != sum {
             return Err(Damaged);
         }
-        Ok(Block { start, paragraphs: first..last, char })
+        Ok(Block { start, text, paragraphs: first..last, char })
     }
 
     fn block_count(&self) -> usize {
@@ -135,20 +139,16 @@ impl<'a> Segment<'a> {
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Result<Vec<Place>, Damaged> {
         let mut places = Vec::new();
-        self.each(query, &go, &mut |place| {
+        self.each(query, &go, &mut |place, _| {
             places.push(place);
             true
         })?;
         Ok(places)
     }
 
-    /// Hands on every occurrence, in order, as long as `take` says so; `go` is asked now and then and ends it too.
-    pub fn each(
-        &self,
-        query: &Query,
-        go: &dyn Fn() -> bool,
-        take: &mut dyn FnMut(Place) -> bool,
-    ) -> Result<(), Damaged> {
+    /// Hands on every occurrence, in order, with the folded text of its paragraph, as long as `take` says so; `go` is asked
+    /// now and then and ends it too.
+    pub fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
         self.check_blocks()?;
         match query.phrase() {
             // A char that stands nearly everywhere is sooner found where it stands than sorted out of all its pairs.
@@ -165,35 +165,41 @@ impl<'a> Segment<'a> {
         Ok(self.positions.count(&[one])? >= self.block_count() / 4)
     }
 
-    fn each_of_phrase(
-        &self,
-        phrase: &str,
-        go: &dyn Fn() -> bool,
-        take: &mut dyn FnMut(Place) -> bool,
-    ) -> Result<(), Damaged> {
+    fn each_of_phrase(&self, phrase: &str, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
         let phrase: Vec<char> = phrase.chars().collect();
         let starts = self.positions.places(&phrase)?;
-        let mut number = 0;
-        self.each_at(&starts, &mut |document, paragraph, start| {
-            number += 1;
-            (number % 64 != 0 || go()) && take(Place { document, paragraph, chars: start..start + phrase.len() })
+        self.each_at(&starts, go, &mut |place, start, text| {
+            take(Place { chars: start..start + phrase.len(), ..place }, text)
         })
     }
 
-    /// Hands on where chars of the whole text stand: document, paragraph, char of it. They must be in order.
-    fn each_at(&self, starts: &[u32], take: &mut dyn FnMut(usize, usize, usize) -> bool) -> Result<(), Damaged> {
+    /// Hands on where chars of the whole text stand: the place, whose chars are left empty, the char of its paragraph, and
+    /// that paragraph. They must be in order. `go` is asked before each block.
+    fn each_at(
+        &self,
+        starts: &[u32],
+        go: &dyn Fn() -> bool,
+        take: &mut dyn FnMut(Place, usize, &str) -> bool,
+    ) -> Result<(), Damaged> {
         let mut starts = starts.iter().map(|start| *start as usize).peekable();
         while let Some(&start) = starts.peek() {
+            if !go() {
+                break;
+            }
             // The table leads to the block; what the block is then found to hold is checked.
             let block = self.block(self.block_at(2, start)?)?;
             let mut char = block.char;
             for paragraph in block.paragraphs.clone() {
-                let text = self.paragraph_of(&block, paragraph)?;
-                let end = char + text.chars().count();
-                while let Some(start) = starts.next_if(|start| *start < end) {
+                let bytes = self.bytes_of(&block, paragraph)?;
+                let end = char + scan::count(bytes);
+                if starts.peek().is_some_and(|start| *start < end) {
+                    let text = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
                     let (document, first) = self.document_of(paragraph)?;
-                    if !take(document, paragraph - first, start.checked_sub(char).ok_or(Damaged)?) {
-                        return Ok(());
+                    let place = Place { document, paragraph: paragraph - first, chars: 0..0 };
+                    while let Some(start) = starts.next_if(|start| *start < end) {
+                        if !take(place.clone(), start.checked_sub(char).ok_or(Damaged)?, text) {
+                            return Ok(());
+                        }
                     }
                 }
                 char = end + 1;
@@ -205,12 +211,7 @@ impl<'a> Segment<'a> {
         Ok(())
     }
 
-    fn each_of_expression(
-        &self,
-        query: &Query,
-        go: &dyn Fn() -> bool,
-        take: &mut dyn FnMut(Place) -> bool,
-    ) -> Result<(), Damaged> {
+    fn each_of_expression(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
         let blocks = match self.candidates(&query.need())? {
             Some(blocks) => blocks,
             None => (0..self.block_count()).collect(),
@@ -220,13 +221,17 @@ impl<'a> Segment<'a> {
                 break;
             }
             let block = self.block(block)?;
+            if !scan::may_hold(block.text, &query.expression) {
+                continue;
+            }
             for paragraph in block.paragraphs.clone() {
-                let text = self.paragraph_of(&block, paragraph)?;
-                let found = scan::expression(text, &query.expression).unwrap_or_default();
+                let bytes = self.bytes_of(&block, paragraph)?;
+                let found = scan::expression(bytes, &query.expression).unwrap_or_default();
                 if !found.is_empty() {
+                    let text = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
                     let (document, first) = self.document_of(paragraph)?;
                     let place = |chars| Place { document, paragraph: paragraph - first, chars };
-                    if !chars(text, found).into_iter().map(place).all(&mut *take) {
+                    if !chars(text, found).into_iter().map(place).all(|place| take(place, text)) {
                         return Ok(());
                     }
                 }
@@ -235,21 +240,26 @@ impl<'a> Segment<'a> {
         Ok(())
     }
 
-    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph.
-    pub fn holding(&self, literals: &[String]) -> Result<Vec<(usize, usize)>, Damaged> {
+    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph. `go` is asked now
+    /// and then and ends it when it says no.
+    pub fn holding(&self, literals: &[String], go: &dyn Fn() -> bool) -> Result<Vec<(usize, usize)>, Damaged> {
         self.check_blocks()?;
-        let mut found = Vec::new();
+        let mut starts = Vec::new();
         for literal in literals {
-            let starts = self.positions.places(&literal.chars().collect::<Vec<char>>())?;
-            self.each_at(&starts, &mut |document, paragraph, _| {
-                if found.last() != Some(&(document, paragraph)) {
-                    found.push((document, paragraph));
-                }
-                true
-            })?;
+            if !go() {
+                break;
+            }
+            starts.extend(self.positions.places(&literal.chars().collect::<Vec<char>>())?);
         }
-        found.sort_unstable();
-        found.dedup();
+        // One way through the text for all of them.
+        starts.sort_unstable();
+        let mut found = Vec::new();
+        self.each_at(&starts, go, &mut |place, _, _| {
+            if found.last() != Some(&(place.document, place.paragraph)) {
+                found.push((place.document, place.paragraph));
+            }
+            true
+        })?;
         Ok(found)
     }
 
@@ -257,65 +267,18 @@ impl<'a> Segment<'a> {
     pub fn paragraph(&self, document: usize, paragraph: usize) -> Result<&'a str, Damaged> {
         let paragraph = word(self.documents, document * 3)? + paragraph;
         let block = self.block(self.block_at(1, paragraph)?)?;
-        if block.paragraphs.contains(&paragraph) { self.paragraph_of(&block, paragraph) } else { Err(Damaged) }
-    }
-
-    /// The blocks that hold what is needed, in order; None where all may.
-    fn candidates(&self, need: &Need) -> Result<Option<Vec<usize>>, Damaged> {
-        match need {
-            Need::Anything => Ok(None),
-            Need::Literal(literal) => {
-                let literal: Vec<char> = literal.chars().collect();
-                if literal.len() < 2 {
-                    return Ok(None);
-                }
-                let mut blocks: Vec<usize> = Vec::new();
-                let mut end = 0;
-                for start in self.positions.places(&literal)? {
-                    let start = start as usize;
-                    if blocks.is_empty() || start >= end {
-                        let block = self.block_at(2, start)?;
-                        end = word(self.blocks, (block + 1) * FIELDS + 2)?;
-                        blocks.push(block);
-                    }
-                }
-                Ok(Some(blocks))
-            }
-            Need::All(parts) => {
-                let mut all: Option<Vec<usize>> = None;
-                for part in parts {
-                    if let Some(found) = self.candidates(part)? {
-                        all = Some(match all {
-                            None => found,
-                            Some(mut all) => {
-                                all.retain(|block| found.binary_search(block).is_ok());
-                                all
-                            }
-                        });
-                    }
-                }
-                Ok(all)
-            }
-            Need::Any(parts) => {
-                let mut any = Vec::new();
-                for part in parts {
-                    let Some(found) = self.candidates(part)? else { return Ok(None) };
-                    any.extend(found);
-                }
-                any.sort_unstable();
-                any.dedup();
-                Ok(Some(any))
-            }
+        if !block.paragraphs.contains(&paragraph) {
+            return Err(Damaged);
         }
+        std::str::from_utf8(self.bytes_of(&block, paragraph)?).map_err(|_| Damaged)
     }
 
-    fn paragraph_of(&self, block: &Block, paragraph: usize) -> Result<&'a str, Damaged> {
+    fn bytes_of(&self, block: &Block, paragraph: usize) -> Result<&'a [u8], Damaged> {
         let start = match paragraph.checked_sub(1).filter(|_| paragraph > block.paragraphs.start) {
             Some(before) => word(self.ends, before)? + 1,
             None => block.start,
         };
-        let bytes = self.text.get(start..word(self.ends, paragraph)?).ok_or(Damaged)?;
-        std::str::from_utf8(bytes).map_err(|_| Damaged)
+        self.text.get(start..word(self.ends, paragraph)?).ok_or(Damaged)
     }
 
     /// Checks the table of documents: to be done once before any of it is trusted.

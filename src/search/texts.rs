@@ -12,19 +12,24 @@ use super::positions::Damaged;
 use super::query::Query;
 use crate::model::{Document, DocumentId};
 
+/// Takes an occurrence and the folded text of its paragraph; says whether to go on.
+pub type Take<'t> = dyn FnMut(Place, &str) -> bool + 't;
+
 /// Folded texts of documents, to be asked.
 pub trait Held: Send + Sync + Debug {
-    /// Hands on every occurrence, in order, as long as `take` says so; `go` is asked now and then and ends it too.
+    /// Hands on every occurrence, in order, with the folded text of its paragraph, as long as `take` says so; `go` is asked
+    /// now and then and ends it too.
     ///
     /// # Errors
     /// What was read is not what was written: what was handed on before is right all the same.
-    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut dyn FnMut(Place) -> bool) -> Result<(), Damaged>;
+    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged>;
 
-    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph.
+    /// The paragraphs that hold one of the literals (folded, none empty), in order: document, paragraph. `go` is asked now
+    /// and then and ends it when it says no.
     ///
     /// # Errors
     /// As above.
-    fn holding(&self, literals: &[String]) -> Result<Vec<(usize, usize)>, Damaged>;
+    fn holding(&self, literals: &[String], go: &dyn Fn() -> bool) -> Result<Vec<(usize, usize)>, Damaged>;
 
     /// The folded text of a paragraph of a document.
     ///
@@ -37,13 +42,17 @@ pub trait Held: Send + Sync + Debug {
 }
 
 impl Held for Corpus {
-    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut dyn FnMut(Place) -> bool) -> Result<(), Damaged> {
-        let mut places = self.find(query, go).into_iter();
-        let _ = places.all(take);
+    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
+        for place in self.find(query, go) {
+            let text = Corpus::paragraph(self, place.document, place.paragraph);
+            if !take(place, text) {
+                break;
+            }
+        }
         Ok(())
     }
 
-    fn holding(&self, literals: &[String]) -> Result<Vec<(usize, usize)>, Damaged> {
+    fn holding(&self, literals: &[String], _: &dyn Fn() -> bool) -> Result<Vec<(usize, usize)>, Damaged> {
         Ok(Corpus::holding(self, literals))
     }
 

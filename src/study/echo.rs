@@ -74,7 +74,7 @@ impl Formulation {
     /// What was read is not what was written.
     pub fn find_in(&self, texts: &dyn Held, go: &dyn Fn() -> bool) -> Result<Vec<Likeness>, Damaged> {
         let mut found = Vec::new();
-        for (number, (document, paragraph)) in texts.holding(&self.pieces)?.into_iter().enumerate() {
+        for (number, (document, paragraph)) in texts.holding(&self.pieces, go)?.into_iter().enumerate() {
             if number % 64 == 63 && !go() {
                 break;
             }

@@ -8,11 +8,10 @@ use serde::Deserialize;
 use super::Index;
 use crate::library::map::Map;
 use crate::model::DocumentId;
-use crate::search::corpus::Place;
 use crate::search::positions::Damaged;
 use crate::search::query::Query;
 use crate::search::segment::Segment;
-use crate::search::texts::{Held, Name, Shelf};
+use crate::search::texts::{Held, Name, Shelf, Take};
 
 /// A mapped segment.
 struct Mapped(Map);
@@ -30,16 +29,16 @@ impl Mapped {
 }
 
 impl Held for Mapped {
-    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut dyn FnMut(Place) -> bool) -> Result<(), Damaged> {
+    fn each(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
         let segment = self.segment()?;
         segment.check()?;
         segment.each(query, go, take)
     }
 
-    fn holding(&self, literals: &[String]) -> Result<Vec<(usize, usize)>, Damaged> {
+    fn holding(&self, literals: &[String], go: &dyn Fn() -> bool) -> Result<Vec<(usize, usize)>, Damaged> {
         let segment = self.segment()?;
         segment.check()?;
-        segment.holding(literals)
+        segment.holding(literals, go)
     }
 
     fn paragraph(&self, document: usize, paragraph: usize) -> Result<&str, Damaged> {
