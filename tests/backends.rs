@@ -14,10 +14,10 @@ use dice::Dice;
 use zuotan::app::effect::Outcome;
 use zuotan::app::hit::Asked;
 use zuotan::app::seeking::seek;
-use zuotan::app::stop::Stop;
 use zuotan::library::index::{Index, Read};
 use zuotan::library::{shipped, source};
 use zuotan::model::Document;
+use zuotan::runtime::cores::Cores;
 use zuotan::search::corpus::{Corpus, Place};
 use zuotan::search::query::Query;
 use zuotan::search::texts::Texts;
@@ -269,7 +269,7 @@ fn indexed(index: &Index, query: &Query) -> Option<(usize, Vec<Place>)> {
 /// What the reader's search finds in texts; None where it says that an index is damaged.
 fn sought(texts: &Texts, query: &Query) -> Option<Vec<Place>> {
     let (mut places, mut damaged) = (Vec::new(), false);
-    seek(texts, &Asked::Query(Box::new(query.clone())), &Stop::default(), &mut |outcome| {
+    seek(texts, &Asked::Query(Box::new(query.clone())), &Cores(&|| true), &mut |outcome| {
         match outcome {
             Outcome::Hits { hits, .. } => {
                 let place = |hit: zuotan::app::hit::Hit| Place {

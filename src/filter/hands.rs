@@ -18,8 +18,14 @@ pub trait Leave: Sync {
 
     /// Does the work on so many threads at once, the asking one among them; comes back when all have ended.
     fn run(&self, threads: usize, work: &(dyn Fn() + Sync)) {
-        let _ = threads;
-        work();
+        self.beside(threads, work, &mut || work());
+    }
+
+    /// Does the asking thread's own part while the work is done on the others of so many threads; comes back when all have
+    /// ended.
+    fn beside(&self, threads: usize, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
+        let _ = (threads, work);
+        own();
     }
 }
 

@@ -19,12 +19,12 @@ impl Leave for Cores<'_> {
         *CORES
     }
 
-    fn run(&self, threads: usize, work: &(dyn Fn() + Sync)) {
+    fn beside(&self, threads: usize, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
         thread::scope(|scope| {
             for _ in 1..threads {
                 scope.spawn(work);
             }
-            work();
+            own();
         });
     }
 }

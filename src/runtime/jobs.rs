@@ -24,7 +24,7 @@ pub fn perform(job: &Job, home: Option<&Home>, send: &mut dyn FnMut(Outcome) -> 
             };
             send(Outcome::Source(text));
         }
-        Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, stop, send),
+        Job::Seek { texts, asked, stop } => seeking::seek(texts, asked, &Cores(&|| stop.go_on()), send),
         Job::Index(paths, care) => indexing::index(paths, *care, home, send),
         Job::Sift { sifter, typed, stop } => {
             if let Some(found) = sifter.0.sift(typed, &Cores(&|| stop.go_on())) {
