@@ -1,4 +1,4 @@
-//! What finding costs, beside what else one could use: `cargo bench --bench find -- [keys] [pinyin] [text] [process] [fzf]
+//! What finding costs, beside what else one could use: `cargo bench --bench find -- [keys] [pinyin] [text] [reader] [process] [fzf]
 //! [generate]`; without a name all but the last two, small enough for a minute or two.
 //!
 //! `ZUOTAN_JSONL=FILE` takes the text from a JSON Lines file of `{title, text}` (`.xz` too), else it is put together from
@@ -20,6 +20,8 @@ mod dice;
 mod keys;
 #[path = "../tests/terminal/pty.rs"]
 mod pty;
+#[path = "find/reader.rs"]
+mod reader;
 #[path = "find/text.rs"]
 mod text;
 
@@ -88,6 +90,11 @@ fn main() {
     if wants("text", true) {
         for size in &megabytes {
             text::measure(&paragraphs, size << 20);
+        }
+    }
+    if wants("reader", true) {
+        for size in &megabytes {
+            text::reader(&paragraphs, size << 20);
         }
     }
     if wants("process", true) {

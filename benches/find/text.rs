@@ -30,22 +30,23 @@ pub fn measure(paragraphs: &[String], bytes: usize) {
     reset_peak();
     let base = peak();
     let begun = Instant::now();
-    let (mut segments, mut builder) = (Vec::new(), Builder::default());
-    for document in &documents {
-        builder.push(document.iter().copied(), b"{}");
-        if builder.len() >= SEGMENT {
-            segments.push(std::mem::take(&mut builder).finish());
-        }
-    }
-    segments.push(builder.finish());
+    let mut segments = Vec::new();
+    built(&documents, &mut |segment| segments.push(segment));
     let took = begun.elapsed().as_secs_f64();
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        let (one, other) = documents.split_at(documents.len() / 2);
+        [one, other].map(|half| scope.spawn(move || built(half, &mut drop)));
+    });
+    let shared = begun.elapsed().as_secs_f64();
     let files: Vec<Segment> = segments.iter().map(|bytes| Segment::open(bytes).unwrap()).collect();
     let (text, all) = (files.iter().map(Segment::len).sum::<usize>(), segments.iter().map(Vec::len).sum::<usize>());
     println!(
-        "\n{:.0} MB of text, {} documents: built at {:.0} MB/s on one thread, file/text {:.2}",
+        "\n{:.0} MB of text, {} documents: built at {:.0} MB/s on one thread, {:.0} on two, file/text {:.2}",
         megabytes(text),
         documents.len(),
         megabytes(text) / took,
+        megabytes(text) / shared,
         all as f64 / text as f64
     );
     if let Some((peak, base)) = peak().zip(base) {
@@ -61,6 +62,25 @@ pub fn measure(paragraphs: &[String], bytes: usize) {
     if bytes <= ECHO {
         echo(&documents, &plain, &mut dice);
     }
+}
+
+/// The segments of documents.
+fn built(documents: &[Vec<&str>], take: &mut dyn FnMut(Vec<u8>)) {
+    let mut builder = Builder::default();
+    for document in documents {
+        builder.push(document.iter().copied(), b"{}");
+        if builder.len() >= SEGMENT {
+            take(std::mem::take(&mut builder).finish());
+        }
+    }
+    take(builder.finish());
+}
+
+/// The reader's searches over a corpus of so many bytes.
+pub fn reader(paragraphs: &[String], bytes: usize) {
+    let mut segments = Vec::new();
+    built(&corpus(paragraphs, bytes), &mut |segment| segments.push(segment));
+    super::reader::measure(segments);
 }
 
 fn queries(files: &[Segment], plain: &[String], dice: &mut Dice, length: usize) {

@@ -83,7 +83,7 @@ impl App {
             Name::Title => documents.iter().for_each(|d| offer(&words::title(d))),
             // Nobody can be told how a name is spelled before it is.
             Name::Spelled => {}
-            Name::From | Name::To => {
+            Name::From | Name::To | Name::Date => {
                 let mut years: Vec<String> =
                     documents.iter().map(|d| words::document_date(d).chars().take(4).collect()).collect();
                 years.sort_unstable();

@@ -87,10 +87,11 @@ pub fn find<'a>(catalogue: &'a Catalogue, query: &Query, limits: &Limits) -> Vec
 /// Every occurrence of a query that a sieve allows.
 pub fn sifted<'a>(catalogue: &'a Catalogue, query: &Query, sieve: &mut Sieve) -> Vec<Occurrence<'a>> {
     let allowed = |place: Place| {
-        let speech = sieve.allows(catalogue, place.document, place.paragraph, place.chars.start)?;
-        Occurrence::new(catalogue, place.document, speech, place.paragraph, place.chars)
+        let Place { document, paragraph, .. } = place;
+        let passages = sieve.allowed(catalogue, query, &place).into_iter();
+        passages.filter_map(move |(chars, speech)| Occurrence::new(catalogue, document, speech, paragraph, chars))
     };
-    corpus(catalogue).find(query, || true).into_iter().filter_map(allowed).collect()
+    corpus(catalogue).find(query, || true).into_iter().flat_map(allowed).collect()
 }
 
 /// Where the same or nearly the same stands, with the number of chars that differ; oldest first, places without a date

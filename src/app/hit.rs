@@ -35,6 +35,22 @@ pub struct Hit {
     pub right: Box<str>,
 }
 
+/// Chars on either side that hits are ordered by.
+const NEIGHBOURS: usize = 8;
+/// Chars of a hit itself, at most, by which it is ordered.
+const OWN: usize = 64;
+
+impl Hit {
+    /// A hit in a paragraph that has this folded text.
+    pub fn new(text: &str, document: usize, paragraph: usize, chars: Range<usize>, distance: usize) -> Self {
+        let start = text.char_indices().nth(chars.start).map_or(text.len(), |(at, _)| at);
+        let left = text.get(..start).unwrap_or_default().chars().rev().take(NEIGHBOURS).collect::<String>();
+        let length = chars.len().min(OWN) + NEIGHBOURS;
+        let right = text.get(start..).unwrap_or_default().chars().take(length).collect::<String>();
+        Self { document, paragraph, chars, distance, speech: None, left: left.into(), right: right.into() }
+    }
+}
+
 /// What hits are put together by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {

@@ -8,50 +8,26 @@ use std::collections::HashMap;
 use crate::catalogue::Catalogue;
 use crate::config::Lang;
 use crate::filter::{Index, Search};
+use crate::search::corpus::Place;
 use crate::search::query::{Fault, Query};
+use crate::text::fold::folded;
 use crate::text::sounds::Sounds;
 
 use super::effect::Ticket;
 use super::hit::{Asked, Grouping, Hit, Order};
 use super::input::Input;
-use super::place::Place;
+use super::place::Place as Here;
 use super::sieve::{Beside, Sieve};
 use super::stop::Stop;
 use super::told::Told;
+
+mod rows;
+pub use rows::Rows;
 
 /// Hits that are kept to be looked at; all are counted.
 pub const KEPT: usize = 50_000;
 /// Rows that the refining filter takes in at a time: some milliseconds.
 const TAKEN: usize = 2_000;
-
-/// Rows of the parts of the results on a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rows {
-    /// The field, and below it what is said of it.
-    pub head: u16,
-    /// The hits.
-    pub body: u16,
-    /// The text around the selected hit.
-    pub around: u16,
-    /// What keys do.
-    pub status: u16,
-}
-
-impl Rows {
-    /// For a screen of this size (columns, rows).
-    pub fn of(size: (u16, u16)) -> Self {
-        let rows = size.1;
-        let status = u16::from(rows >= 3);
-        let head = if rows >= 6 { 2 } else { 1.min(rows) };
-        let around = match rows {
-            24.. => 6,
-            18.. => 4,
-            12.. if size.0 < 60 => 3,
-            _ => 0,
-        };
-        Self { head, body: rows.saturating_sub(head + around + status), around, status }
-    }
-}
 
 /// Where keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +91,7 @@ pub struct Hits {
     pub refine: Option<Refine>,
     /// Queries that may be completed here, and which is next.
     pub completion: Option<Completion>,
-    pub(super) came: Place,
+    pub(super) came: Here,
     /// The document that was gone to from here.
     pub(super) gone: Option<usize>,
     pub(super) work: Work,
@@ -162,7 +138,7 @@ pub struct Completion {
 
 impl Hits {
     /// Results of nothing yet, opened from a place.
-    pub fn new(came: Place) -> Self {
+    pub fn new(came: Here) -> Self {
         Self {
             input: Input::default(),
             focus: Focus::Query,
@@ -254,9 +230,7 @@ impl Hits {
             Some(Asked::Query(query)) => Sieve::new(catalogue, query.limits(), beside),
             _ => Sieve::new(catalogue, &crate::search::limits::Limits::default(), beside),
         });
-        for mut hit in hits {
-            let Some(speech) = sieve.allows(catalogue, hit.document, hit.paragraph, hit.chars.start) else { continue };
-            hit.speech = speech;
+        let mut keep = |hit: Hit| {
             self.total += 1;
             if self.last != Some(hit.document) {
                 self.last = Some(hit.document);
@@ -264,6 +238,25 @@ impl Hits {
             }
             if self.found.len() < KEPT {
                 self.found.push(hit);
+            }
+        };
+        for mut hit in hits {
+            match asked {
+                Some(Asked::Query(query)) if query.is_limits_alone() => {
+                    let (document, paragraph) = (hit.document, hit.paragraph);
+                    let place = Place { document, paragraph, chars: hit.chars };
+                    let text = catalogue.documents().get(document).and_then(|d| d.paragraphs.get(paragraph));
+                    for (chars, speech) in sieve.allowed(catalogue, query, &place) {
+                        let text = text.map_or_else(String::new, |paragraph| folded(&paragraph.text));
+                        keep(Hit { speech, ..Hit::new(&text, document, paragraph, chars, 0) });
+                    }
+                }
+                _ => {
+                    let speech = sieve.allows(catalogue, hit.document, hit.paragraph, hit.chars.start);
+                    let Some(speech) = speech else { continue };
+                    hit.speech = speech;
+                    keep(hit);
+                }
             }
         }
         // Put in order as they double, not at every part.

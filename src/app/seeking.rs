@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -18,8 +17,6 @@ use super::effect::Outcome;
 use super::hit::{Asked, Hit};
 use super::hits::KEPT;
 
-/// Chars on either side that hits are ordered by.
-const NEIGHBOURS: usize = 8;
 /// Hits of the first part: more than a screen shows.
 const FIRST: usize = 128;
 /// Hits of the parts after it.
@@ -36,14 +33,18 @@ pub fn seek(texts: &Texts, asked: &Asked, leave: &dyn Leave, send: &mut dyn FnMu
     let parts = texts.parts(0);
     let bytes: usize = parts.iter().map(|part| part.held.bytes()).sum();
     let threads = if bytes < SHARED { 1 } else { leave.threads().clamp(1, parts.len().max(1)) };
-    // Hits beyond those that are kept are only counted, where no limit decides which those are.
-    let all = matches!(asked, Asked::Query(query) if query.limits().is_empty());
     let seeking = Seeking {
         texts,
         asked,
         leave,
         ahead: threads * AHEAD,
-        bare_from: if all { KEPT } else { usize::MAX },
+        bare_from: match asked {
+            // What stands beside passages is looked for when the limits have allowed them.
+            Asked::Query(query) if query.is_limits_alone() => 0,
+            // Hits beyond those that are kept are only counted, where no limit decides which those are.
+            Asked::Query(query) if query.limits().is_empty() => KEPT,
+            _ => usize::MAX,
+        },
         next: AtomicUsize::new(0),
         ready: AtomicBool::new(false),
         ended: AtomicBool::new(false),
@@ -293,7 +294,7 @@ impl Found<'_, '_> {
     fn take(&mut self, place: Place, distance: usize, text: &str) -> bool {
         let Some(document) = self.part.document(place.document) else { return true };
         let text = if self.passed < self.seeking.bare_from { text } else { "" };
-        self.hits.push(hit(text, document, place.paragraph, place.chars, distance));
+        self.hits.push(Hit::new(text, document, place.paragraph, place.chars, distance));
         self.passed += 1;
         // The first screenful comes at once.
         let most = if self.passed <= FIRST { FIRST } else { MORE };
@@ -304,12 +305,4 @@ impl Found<'_, '_> {
         (self.send)();
         self.seeking.go_on()
     }
-}
-
-fn hit(text: &str, document: usize, paragraph: usize, chars: Range<usize>, distance: usize) -> Hit {
-    let start = text.char_indices().nth(chars.start).map_or(text.len(), |(at, _)| at);
-    let left = text.get(..start).unwrap_or_default().chars().rev().take(NEIGHBOURS).collect::<String>();
-    let length = chars.len() + NEIGHBOURS;
-    let right = text.get(start..).unwrap_or_default().chars().take(length).collect::<String>();
-    Hit { document, paragraph, chars, distance, speech: None, left: left.into(), right: right.into() }
 }

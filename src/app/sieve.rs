@@ -2,12 +2,15 @@
 //! human said of it. What is typed for a name is matched as the panes match it; each name is decided once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::filter::{Field, Pattern, Weight};
 use crate::model::{AttributedBy, By, Document, Meeting, Notes, Person, Speech, Voice};
 use crate::pinyin::roman::{Spelled, System};
+use crate::search::corpus::Place;
 use crate::search::limits::Limits;
+use crate::search::query::Query;
 use crate::text::sounds::Sounds;
 
 use super::{rows, words};
@@ -244,6 +247,39 @@ impl Sieve {
             None => self.outside = Some(allowed),
         }
         (allowed && self.is_annotated(it, speech, paragraph)).then_some(speech)
+    }
+
+    /// What a query finds at a place, as far as the limits allow it: the chars and the speech that they stand in. Where limits
+    /// alone are asked, a paragraph that several speak in is as many passages.
+    pub fn allowed(
+        &mut self,
+        catalogue: &Catalogue,
+        query: &Query,
+        place: &Place,
+    ) -> Vec<(Range<usize>, Option<usize>)> {
+        let Place { document, paragraph, chars } = place;
+        if !query.is_limits_alone() {
+            let speech = self.allows(catalogue, *document, *paragraph, chars.start);
+            return speech.map(|speech| (chars.clone(), speech)).into_iter().collect();
+        }
+        let Some(it) = catalogue.documents().get(*document) else { return Vec::new() };
+        if self.document != *document {
+            self.enter(*document, it);
+        }
+        let here = self.spoken.iter().filter(|s| s.paragraph == *paragraph);
+        let mut borders: Vec<usize> = here.flat_map(|s| [s.from, s.to]).filter(|at| chars.contains(at)).collect();
+        borders.extend([chars.start, chars.end]);
+        borders.sort_unstable();
+        borders.dedup();
+        let mut passages: Vec<(Range<usize>, Option<usize>)> = Vec::new();
+        for (&from, &to) in borders.iter().zip(borders.iter().skip(1)) {
+            let Some(speech) = self.allows(catalogue, *document, *paragraph, from) else { continue };
+            match passages.last_mut() {
+                Some((before, same)) if before.end == from && *same == speech => before.end = to,
+                _ => passages.push((from..to, speech)),
+            }
+        }
+        passages
     }
 
     fn enter(&mut self, document: usize, it: &Document) {

@@ -144,11 +144,11 @@ fn pointed(query: &str, fault: &Fault) -> String {
 
 /// Prints what is found; exit code 1 when nothing is.
 pub fn run(args: &Find) -> Result<ExitCode> {
-    let query = match Query::new(&args.query) {
+    let mut limits = limits(args)?;
+    let query = match Query::beside(&args.query, &limits) {
         Ok(query) => query,
         Err(fault) => bail!("{}", pointed(&args.query, &fault)),
     };
-    let mut limits = limits(args)?;
     let mut indexed = indexed::Indexed::open(&args.paths);
     if let (Some(romanized), Some(typed)) = (args.romanized, &args.speaker) {
         // Whom it means shows in the names of all; nobody is meant by a name that nobody has.

@@ -130,8 +130,11 @@ impl Indexed {
             all.extend(beside.notes.lay(known.into_iter().map(|(_, document)| document).collect()));
             let mut sieve = Sieve::new(&all, limits, &beside);
             sieve.said().iter().for_each(|line| complain(line));
-            let allowed = |p: &Place| sieve.allows(&all, p.document, p.paragraph, p.chars.start).is_some();
-            let places: Vec<Place> = places.into_iter().filter(allowed).collect();
+            let allowed = |place: Place| {
+                let passages = sieve.allowed(&all, query, &place).into_iter();
+                passages.map(move |(chars, _)| Place { chars, ..place.clone() })
+            };
+            let places: Vec<Place> = places.into_iter().flat_map(allowed).collect();
             self.total = places.len();
             places.into_iter().take(most).collect()
         };

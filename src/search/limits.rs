@@ -4,6 +4,7 @@
 //! Invariant: reading a limit never moves a char: what is read is blanked, so that a fault points at what was typed.
 
 use super::fault::Fault;
+use super::query::half;
 use crate::model::Form;
 
 /// What stands in place of a limit that was read.
@@ -26,6 +27,8 @@ pub enum Name {
     From,
     /// To which day.
     To,
+    /// From which day to which.
+    Date,
     /// Who published it.
     Publisher,
     /// What a human said of it.
@@ -38,7 +41,7 @@ pub enum Name {
 
 impl Name {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Speaker,
         Self::Office,
         Self::Meeting,
@@ -46,6 +49,7 @@ impl Name {
         Self::Form,
         Self::From,
         Self::To,
+        Self::Date,
         Self::Publisher,
         Self::Annotation,
         Self::Title,
@@ -62,6 +66,7 @@ impl Name {
             Self::Form => "form",
             Self::From => "from",
             Self::To => "to",
+            Self::Date => "date",
             Self::Publisher => "publisher",
             Self::Annotation => "annotation",
             Self::Title => "title",
@@ -137,13 +142,9 @@ impl Limits {
 
     /// Adds a limit as typed; what is wrong with its value.
     pub fn add(&mut self, name: Name, value: &str) -> Result<(), &'static str> {
-        let day = |slot: &mut Option<String>| {
+        let day = |value: &str| {
             let value = value.replace(['.', '/'], "-");
-            if !is_day(&value) {
-                return Err("日期写作 2021、2021-05 或 2021-05-27 write a date so");
-            }
-            *slot = Some(value);
-            Ok(())
+            if is_day(&value) { Ok(Some(value)) } else { Err(DAY) }
         };
         match name {
             Name::Speaker => self.speaker.push(value.to_owned()),
@@ -154,8 +155,16 @@ impl Limits {
             Name::Annotation => self.annotation.push(value.to_owned()),
             Name::Title => self.title.push(value.to_owned()),
             Name::Spelled => self.spelled.push(value.to_owned()),
-            Name::From => return day(&mut self.from),
-            Name::To => return day(&mut self.to),
+            Name::From => self.from = day(value)?,
+            Name::To => self.to = day(value)?,
+            Name::Date => {
+                let (from, to) = value.split_once("..").unwrap_or((value, value));
+                if from.is_empty() && to.is_empty() {
+                    return Err(DAY);
+                }
+                self.from = if from.is_empty() { None } else { day(from)? };
+                self.to = if to.is_empty() { None } else { day(to)? };
+            }
             Name::Form => {
                 for word in value.split([',', '，', '、']) {
                     let Some((_, _, forms)) =
@@ -169,15 +178,53 @@ impl Limits {
                 }
             }
         }
-        Ok(())
+        if self.is_reversed() {
+            Err("起始晚于截止 the first day is after the last: exchange them")
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether no day can lie between the first and the last.
+    fn is_reversed(&self) -> bool {
+        self.from.as_ref().zip(self.to.as_ref()).is_some_and(|(from, to)| {
+            let length = from.len().min(to.len());
+            from.get(..length) > to.get(..length)
+        })
     }
 }
+
+/// How a day is to be typed.
+const DAY: &str = "日期写作 2021、2021-05 或 2021-05-27 write a date so";
 
 /// Whether this is a year, a month or a day as it is typed.
 pub fn is_day(typed: &str) -> bool {
     let parts: Vec<&str> = typed.split('-').collect();
-    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(|(part, length)| digits(part, length))
+    let number = |part: &str, length: usize| {
+        let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| digits)
+    };
+    let Some(numbers) = parts.iter().zip([4, 2, 2]).map(|(part, length)| number(part, length)).collect() else {
+        return false;
+    };
+    let numbers: Vec<u32> = numbers;
+    match *numbers.as_slice() {
+        [_] => parts.len() == 1,
+        [_, month] => parts.len() == 2 && (1..=12).contains(&month),
+        [year, month, day] => parts.len() == 3 && (1..=days(year, month)).contains(&day),
+        _ => false,
+    }
+}
+
+/// Days of a month of the Gregorian calendar; 0 for one that there is not.
+fn days(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap),
+        _ => 0,
+    }
 }
 
 /// A limit that stands in a query.
@@ -198,7 +245,7 @@ pub(super) fn take(query: &mut [char]) -> Result<Limits, Fault> {
             '/' if starts => closing(query, at, '/').filter(|&end| ends_word(query, end)).unwrap_or(at + 1),
             _ => at + 1,
         };
-        match c {
+        match half(c) {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ => {}
@@ -214,7 +261,7 @@ pub(super) fn take(query: &mut [char]) -> Result<Limits, Fault> {
             at = found.chars.end;
             continue;
         }
-        starts = c.is_whitespace() || c == BLANK || c == '(';
+        starts = c.is_whitespace() || c == BLANK || half(c) == '(';
         at = next;
     }
     Ok(limits)
@@ -226,7 +273,7 @@ fn closing(query: &[char], at: usize, mark: char) -> Option<usize> {
 }
 
 fn ends_word(query: &[char], at: usize) -> bool {
-    query.get(at).is_none_or(|c| c.is_whitespace() || *c == ')')
+    query.get(at).is_none_or(|c| c.is_whitespace() || half(*c) == ')')
 }
 
 /// The name of the limit that starts here, and the char after its colon.
@@ -246,7 +293,7 @@ fn limit(query: &[char], at: usize) -> Result<Option<Found>, Fault> {
             .ok_or_else(|| Fault::new(from, "引号没有闭合 the quotation mark is not closed: add \""))?;
         (from + 1..end - 1, end)
     } else {
-        let stop = |c: &char| c.is_whitespace() || matches!(c, '(' | ')' | '"');
+        let stop = |c: &char| c.is_whitespace() || matches!(half(*c), '(' | ')') || *c == '"';
         let end = query.iter().skip(from).position(stop).map_or(query.len(), |found| from + found);
         (from..end, end)
     };
@@ -263,14 +310,14 @@ fn clear(query: &mut [char], chars: &std::ops::Range<usize>) -> Result<(), Fault
     let before = query.get(..chars.start).unwrap_or_default();
     let end = before.iter().rposition(|c| !is_space(c)).map_or(0, |last| last + 1);
     let start = before.iter().take(end).rposition(is_space).map_or(0, |space| space + 1);
-    let word: String = before.get(start..end).unwrap_or_default().iter().collect();
+    let word: String = before.get(start..end).unwrap_or_default().iter().map(|c| half(*c)).collect();
     if matches!(word.as_str(), "OR" | "NOT") || word.starts_with("NEAR") {
         let words =
             "限定管整个查询，不接 OR、NOT、NEAR a limit holds for the whole query: no OR, NOT or NEAR before it";
         return Err(Fault::new(chars.start, words));
     }
     let after = chars.end + query.iter().skip(chars.end).take_while(|c| c.is_whitespace()).count();
-    let next: String = query.iter().skip(after).take_while(|c| !c.is_whitespace()).collect();
+    let next: String = query.iter().skip(after).take_while(|c| !c.is_whitespace()).map(|c| half(*c)).collect();
     // `a AND speaker:b c`: the AND binds the words that are left.
     let binds = next.is_empty()
         || matches!(next.as_str(), "AND" | "OR" | "NOT" | ")")

@@ -11,8 +11,9 @@
 //! | `改革 NEAR/20 开放` | both with at most 20 characters between them, in either order, as one occurrence |
 //! | `(改革 OR 创新) AND 开放` | parentheses group, where one of these operators stands |
 //! | `/第[一二三]届/` | a regular expression (syntax of the crate `regex`, linear time), case ignored |
+//! | `speaker:李强` | limits alone: every passage that they allow, which is a paragraph or what one voice says of it |
 //!
-//! NOT binds closest, then NEAR, AND, OR. Operators stand in capitals between spaces. `limits` reads what stands beside
+//! NOT binds closest, then NEAR, AND, OR. Operators stand in capitals between spaces; in full width they are the same. `limits` reads what stands beside
 //! the words: `改革 speaker:李强 from:2021`.
 
 use memchr::memmem::Finder;
@@ -48,6 +49,8 @@ pub(super) enum Expression {
     Either(Vec<Expression>),
     /// It is not this.
     Not(Box<Expression>),
+    /// It is anything: the limits alone say what is found.
+    Anything,
     /// It has both, near each other.
     Near { left: Box<Expression>, right: Box<Expression>, within: usize },
 }
@@ -94,8 +97,19 @@ impl Query {
     /// # Errors
     /// What is wrong, and at which char.
     pub fn new(typed: &str) -> Result<Self, Fault> {
+        Self::beside(typed, &Limits::default())
+    }
+
+    /// Reads a query that other limits stand beside: where nothing but limits is given, they say what is found.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn beside(typed: &str, others: &Limits) -> Result<Self, Fault> {
         let mut query: Vec<char> = typed.chars().collect();
         let limits = limits::take(&mut query)?;
+        if query.iter().all(|c| is_space(*c)) && !(limits.is_empty() && others.is_empty()) {
+            return Ok(Self { expression: Expression::Anything, limits, typed: typed.to_owned() });
+        }
         let words: String = query.iter().collect();
         let tokens = if has_operators(&words) { tokens(&query)? } else { single(&query)? };
         let mut parser = Parser { tokens: &tokens, at: 0, end: query.len() };
@@ -114,6 +128,11 @@ impl Query {
         &self.limits
     }
 
+    /// Whether it is limits alone: then every passage is found that they allow.
+    pub fn is_limits_alone(&self) -> bool {
+        matches!(self.expression, Expression::Anything)
+    }
+
     /// The folded text when the query is nothing but one phrase.
     pub fn phrase(&self) -> Option<&str> {
         match &self.expression {
@@ -126,15 +145,24 @@ impl Query {
 /// Whether a word stands where it must be found.
 fn has_positive(expression: &Expression) -> bool {
     match expression {
-        Expression::Term(_) | Expression::Near { .. } => true,
+        Expression::Term(_) | Expression::Near { .. } | Expression::Anything => true,
         Expression::Both(parts) => parts.iter().any(has_positive),
         Expression::Either(parts) => parts.iter().all(has_positive),
         Expression::Not(_) => false,
     }
 }
 
+/// The ASCII char that a full-width one is the twin of: what an input method gives that was left on.
+pub(super) fn half(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 fn operator(word: &str) -> Option<Token> {
-    match word {
+    let word: String = word.chars().map(half).collect();
+    match word.as_str() {
         "AND" => Some(Token::And),
         "OR" => Some(Token::Or),
         "NOT" => Some(Token::Not),
@@ -148,10 +176,18 @@ fn has_operators(query: &str) -> bool {
     for (at, part) in query.split('"').enumerate() {
         outside.push_str(if at % 2 == 0 { part } else { " " });
     }
-    outside
-        .split([' ', BLANK, '(', ')'])
-        .any(|word| operator(word).is_some() || word == "NEAR" || word.starts_with("NEAR/"))
+    outside.split(|c| is_space(c) || matches!(half(c), '(' | ')')).any(|word| operator(word).is_some() || is_near(word))
 }
+
+/// Whether this is NEAR, with whatever behind it.
+fn is_near(word: &str) -> bool {
+    let word: String = word.chars().map(half).collect();
+    word == "NEAR" || word.starts_with("NEAR/")
+}
+
+const UNCLOSED: &str = "引号没有闭合 the quotation mark is not closed: add \"";
+const EMPTY: &str = "这里是空的 nothing stands between the marks";
+const MISSING: &str = "这里少了 AND、OR 或 NOT an operator is missing here: AND, OR or NOT";
 
 /// Whether this parts words: a space, or where a limit stood.
 fn is_space(c: char) -> bool {
@@ -166,7 +202,19 @@ fn single(query: &[char]) -> Result<Vec<(usize, Token)>, Fault> {
     let inner = || typed.get(1..typed.len() - 1).unwrap_or_default().iter().collect::<String>();
     let token = match typed.as_slice() {
         [] => return Err(Fault::new(0, "没有要找的词 nothing to find: type a word")),
-        ['"', inside @ .., '"'] if !inside.is_empty() => Token::Phrase(inner()),
+        ['"', after @ ..] => {
+            let inside = after.iter().take_while(|c| **c != '"').count();
+            let behind = after.get(inside + 1..).ok_or_else(|| Fault::new(from, UNCLOSED))?;
+            if inside == 0 {
+                return Err(Fault::new(from, EMPTY));
+            }
+            if !behind.is_empty() {
+                let space = behind.iter().take_while(|c| is_space(**c)).count();
+                return Err(Fault::new(from + inside + 2 + space, MISSING));
+            }
+            Token::Phrase(inner())
+        }
+        ['/', '/'] => return Err(Fault::new(from, EMPTY)),
         ['/', inside @ .., '/'] if !inside.is_empty() => Token::Regex(inner()),
         _ => Token::Word(typed.iter().collect()),
     };
@@ -186,30 +234,30 @@ fn tokens(query: &[char]) -> Result<Vec<(usize, Token)>, Fault> {
                 at += 1;
                 continue;
             }
-            '(' => Token::Open,
-            ')' => Token::Close,
+            '(' | '（' => Token::Open,
+            ')' | '）' => Token::Close,
             '"' | '/' => {
                 let missing = if c == '"' {
-                    "引号没有闭合 the quotation mark is not closed: add \""
+                    UNCLOSED
                 } else {
                     "正则式没有闭合 the regular expression is not closed: add /"
                 };
                 let end = until(at + 1, c).ok_or_else(|| Fault::new(start, missing))?;
                 let inside = text(at + 1, end);
                 if inside.is_empty() {
-                    return Err(Fault::new(start, "这里是空的 nothing stands between the marks"));
+                    return Err(Fault::new(start, EMPTY));
                 }
                 at = end;
                 if c == '"' { Token::Phrase(inside) } else { Token::Regex(inside) }
             }
             _ => {
-                let stop = |c: char| is_space(c) || c == '(' || c == ')' || c == '"';
+                let stop = |c: char| is_space(c) || matches!(half(c), '(' | ')') || c == '"';
                 let end = query.iter().skip(at).position(|&c| stop(c)).map_or(query.len(), |found| at + found);
                 let word = text(at, end);
                 at = end - 1;
                 match operator(&word) {
                     Some(token) => token,
-                    None if word == "NEAR" || word.starts_with("NEAR/") => {
+                    None if is_near(&word) => {
                         return Err(Fault::new(start, "NEAR 要写成 NEAR/20 say how near: NEAR/20"));
                     }
                     None => Token::Word(word),
@@ -267,10 +315,7 @@ impl Parser<'_> {
             } else if matches!(self.next(), None | Some(Token::Or | Token::Close)) {
                 return Ok(one_or(parts, Expression::Both));
             } else {
-                return Err(Fault::new(
-                    self.place(),
-                    "这里少了 AND、OR 或 NOT an operator is missing here: AND, OR or NOT",
-                ));
+                return Err(Fault::new(self.place(), MISSING));
             }
         }
     }

@@ -26,7 +26,7 @@ pub fn may_hold(text: &[u8], wanted: &Expression) -> bool {
         Expression::Term(Term::Regex(regex)) => regex.may_match(text),
         Expression::Both(parts) => parts.iter().all(|part| may_hold(text, part)),
         Expression::Either(parts) => parts.iter().any(|part| may_hold(text, part)),
-        Expression::Not(_) => true,
+        Expression::Not(_) | Expression::Anything => true,
         Expression::Near { left, right, .. } => may_hold(text, left) && may_hold(text, right),
     }
 }
@@ -46,6 +46,8 @@ pub fn expression(text: &[u8], wanted: &Expression) -> Option<Vec<Range<usize>>>
             let found: Vec<_> = parts.iter().filter_map(|part| expression(text, part)).collect();
             return (!found.is_empty()).then(|| apart(found.into_iter().flatten().collect()));
         }
+        Expression::Anything if text.trim_ascii().is_empty() => Vec::new(),
+        Expression::Anything => vec![0..text.len()],
         Expression::Not(part) => return expression(text, part).is_none().then(Vec::new),
         Expression::Near { left, right, within } => {
             near(text, &expression(text, left)?, &expression(text, right)?, *within)

@@ -312,7 +312,12 @@ fn entry(pen: &mut Pen, app: &App, hits: &Hits, hit: &Hit, line: Pane, selected:
     let room = right.saturating_sub(x);
     let echo =
         if let Some(Asked::Echo(formulation)) = &hits.asked { Some(formulation.differing(&it.text())) } else { None };
-    let share = if echo.is_some() { room / 8 } else { room * 2 / 5 };
+    let share = match &hits.asked {
+        Some(Asked::Echo(_)) => room / 8,
+        // A passage is its own context.
+        Some(Asked::Query(query)) if query.is_limits_alone() => 0,
+        _ => room * 2 / 5,
+    };
     kwic(pen, &it, Pane { x, width: room, ..line }, share, base, echo.as_ref());
 }
 

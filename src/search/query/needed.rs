@@ -19,7 +19,7 @@ fn need(expression: &Expression) -> Need {
             parts.fold(first, |all, part| all.near(part, WILD))
         }
         Expression::Term(Term::Regex(regex)) => regex.need.clone(),
-        Expression::Not(_) => Need::Anything,
+        Expression::Not(_) | Expression::Anything => Need::Anything,
         Expression::Both(parts) => Need::All(parts.iter().map(need).collect()),
         Expression::Either(parts) => Need::Any(parts.iter().map(need).collect()),
         Expression::Near { left, right, within } if is_placed(left) && is_placed(right) => {
@@ -33,7 +33,7 @@ fn need(expression: &Expression) -> Need {
 fn is_placed(expression: &Expression) -> bool {
     match expression {
         Expression::Term(Term::Words(_)) => true,
-        Expression::Term(Term::Regex(_)) | Expression::Both(_) | Expression::Not(_) => false,
+        Expression::Term(Term::Regex(_)) | Expression::Both(_) | Expression::Not(_) | Expression::Anything => false,
         Expression::Either(parts) => parts.iter().all(is_placed),
         Expression::Near { left, right, .. } => is_placed(left) && is_placed(right),
     }

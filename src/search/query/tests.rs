@@ -30,6 +30,9 @@ fn the_grammar() {
     check("关键 NEAR/1 开放", &["开放是关键"]);
     check("关键 NEAR/0 开放", &[]);
     check("(封闭 OR 创新) AND 开放", &["开放", "创新"]);
+    check("（封闭　ＯＲ　创新）　ＡＮＤ　开放", &["开放", "创新"]);
+    check("关键 ＮＥＡＲ／１ 开放", &["开放是关键"]);
+    check("speaker:某人", &[folded(text).as_str()]);
     check("开放 AND NOT (封闭 OR 保守)", &["开放"]);
     check("/第[一二三]届/", &["第三届"]);
     check("/r and [A-Z]/ OR 封闭", &["r and d"]);
@@ -53,6 +56,14 @@ fn what_is_wrong_is_pointed_at() {
     check("/ab**)/", 5, "regular expression");
     check("*", 0, "beside *");
     check("改革 AND \"开放\" \"创新\"", 12, "operator is missing");
+    check("\"开放\" \"创新\"", 5, "operator is missing");
+    check("\"开放\"创新", 4, "operator is missing");
+    check("\"开放", 0, "quotation mark");
+    check("\"", 0, "quotation mark");
+    check("\"\"", 0, "nothing stands");
+    check("//", 0, "nothing stands");
+    check("改革　ＡＮＤ", 6, "a word is missing");
+    check("改革 ＮＥＡＲ 开放", 3, "NEAR/20");
 }
 
 #[test]
@@ -115,5 +126,7 @@ fn what_is_wrong_with_a_limit_is_pointed_at() {
     check("改革 speaker:\"李", 11, "quotation");
     check("改革 NOT speaker:李强", 7, "whole query");
     check("(改革 speaker:李强) OR 开放", 4, "parentheses");
-    check("speaker:李强", 0, "nothing to find");
+    check("改革 from:2023 to:2021", 16, "after the last");
+    check("改革 from:2021-02-29", 8, "date");
+    check("改革 date:..", 8, "date");
 }
