@@ -160,13 +160,12 @@ impl Index {
         for source in sources.iter().filter(|source| source.documents > 0) {
             // Sources of a segment mostly stand together.
             if last.0 != source.segment {
-                let number = match numbers.get(source.segment.as_ref()) {
-                    Some(&number) => number,
-                    None => {
-                        self.segments.push(maps.take(&self.folder, &source.segment)?);
-                        self.order.push(Vec::new());
-                        self.segments.len() - 1
-                    }
+                let number = if let Some(&number) = numbers.get(source.segment.as_ref()) {
+                    number
+                } else {
+                    self.segments.push(maps.take(&self.folder, &source.segment)?);
+                    self.order.push(Vec::new());
+                    self.segments.len() - 1
                 };
                 numbers.insert(&source.segment, number);
                 last = (&source.segment, number);

@@ -108,18 +108,15 @@ impl Corpus {
 
     /// Every occurrence, in order; `go` is asked now and then and ends the search when it says no.
     pub fn find(&self, query: &Query, go: impl Fn() -> bool) -> Vec<Place> {
-        match query.phrase() {
-            Some(phrase) => self.find_phrase(phrase, go),
-            None => {
-                let need = query.need();
-                let literals = need.literals().filter(|literals| literals.len() <= PASSES);
-                let paragraphs = literals.map(|literals| self.with(literals.into_iter()));
-                let find = |text: &str| scan::expression(text.as_bytes(), &query.expression).unwrap_or_default();
-                match paragraphs {
-                    Some(paragraphs) => self.scan(paragraphs, go, find),
-                    None => self.scan(0..self.ends.len(), go, find),
-                }
-            }
+        if let Some(phrase) = query.phrase() {
+            return self.find_phrase(phrase, go);
+        }
+        let need = query.need();
+        let literals = need.literals().filter(|literals| literals.len() <= PASSES);
+        let find = |text: &str| scan::expression(text.as_bytes(), &query.expression).unwrap_or_default();
+        match literals {
+            Some(literals) => self.scan(self.with(literals.into_iter()), go, find),
+            None => self.scan(0..self.ends.len(), go, find),
         }
     }
 

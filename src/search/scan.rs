@@ -47,7 +47,7 @@ pub fn expression(text: &[u8], wanted: &Expression) -> Option<Vec<Range<usize>>>
             return (!found.is_empty()).then(|| apart(found.into_iter().flatten().collect()));
         }
         Expression::Anything if text.trim_ascii().is_empty() => Vec::new(),
-        Expression::Anything => vec![0..text.len()],
+        Expression::Anything => std::iter::once(0..text.len()).collect(),
         Expression::Not(part) => return expression(text, part).is_none().then(Vec::new),
         Expression::Near { left, right, within } => {
             near(text, &expression(text, left)?, &expression(text, right)?, *within)
