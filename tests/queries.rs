@@ -46,8 +46,9 @@ fn holds(query: &str, it: &Occurrence) -> bool {
         "一体化 meeting:\"高层论坛\"" => meeting.contains("高层论坛"),
         "一体化 place:温州" => it.meeting.and_then(|m| m.place.as_deref()).is_some_and(|p| p.contains("温州")),
         "一体化 form:said" => it.speech.is_some_and(|s| !matches!(s.form, Form::Resolution | Form::Article)),
-        "一体化 from:2021 to:2023-11" => ("2021".to_owned().."2023-12".to_owned()).contains(&it.date()),
-        "一体化 date:2021..2023-11" => ("2021".to_owned().."2023-12".to_owned()).contains(&it.date()),
+        "一体化 from:2021 to:2023-11" | "一体化 date:2021..2023-11" => {
+            ("2021".to_owned().."2023-12".to_owned()).contains(&it.date())
+        }
         "speaker:chenjining date:2024" => speaker == "陈吉宁" && it.date().starts_with("2024"),
         "一体化 publisher:新华" => it.document.publisher.as_deref().is_some_and(|p| p.contains("新华")),
         "一体化 annotation:*" => {
