@@ -33,10 +33,33 @@ enum Meaning {
     Chars(Vec<Vec<char>>),
     /// Words with up to four letters between them.
     Wild(Vec<Vec<char>>),
+    /// Pieces one after the other, as a regular expression takes them.
+    Pieces(Vec<Piece>),
     And(Box<Meaning>, Box<Meaning>),
     Or(Box<Meaning>, Box<Meaning>),
     Not(Box<Meaning>, Box<Meaning>),
     Near(Box<Meaning>, Box<Meaning>, usize),
+}
+
+/// One of some words, so many times, as often as will do; no word at all is any char.
+#[derive(Debug)]
+struct Piece {
+    words: Vec<Vec<char>>,
+    times: Range<usize>,
+}
+
+/// The end of pieces that begin at a char, of which the first was met so often already.
+fn pieces(text: &[char], at: usize, all: &[Piece], met: usize) -> Option<usize> {
+    let Some((piece, rest)) = all.split_first() else { return Some(at) };
+    let lengths: Vec<usize> = if met + 1 >= piece.times.end {
+        Vec::new()
+    } else if piece.words.is_empty() {
+        (at < text.len()).then_some(1).into_iter().collect()
+    } else {
+        piece.words.iter().filter(|word| text[at..].starts_with(word)).map(Vec::len).collect()
+    };
+    let further = lengths.into_iter().find_map(|length| pieces(text, at + length, all, met + 1));
+    further.or_else(|| (met >= piece.times.start).then(|| pieces(text, at, rest, 0)).flatten())
 }
 
 type Ranges = Vec<Range<usize>>;
@@ -89,6 +112,15 @@ impl Meaning {
                 while at < text.len() {
                     let starts = text[at..].starts_with(&words[0]);
                     let end = starts.then(|| wild(text, at + words[0].len(), &words[1..])).flatten();
+                    found.extend(end.map(|end| at..end));
+                    at = end.unwrap_or(at + 1);
+                }
+                found
+            }
+            Self::Pieces(all) => {
+                let (mut found, mut at) = (Vec::new(), 0);
+                while at < text.len() {
+                    let end = pieces(text, at, all, 0).filter(|end| *end > at);
                     found.extend(end.map(|end| at..end));
                     at = end.unwrap_or(at + 1);
                 }
@@ -156,7 +188,7 @@ impl Words<'_> {
             let typed = self.glyphs(&chars, dice);
             (typed, Box::new(Meaning::Chars(chars.into_iter().map(|c| vec![c]).collect())))
         };
-        match dice.below(10) {
+        match dice.below(12) {
             0 => {
                 let (a, b) = (self.cut(dice, 3), self.cut(dice, 2));
                 (format!("{}*{}", self.glyphs(&a, dice), self.glyphs(&b, dice)), Meaning::Wild(vec![a, b]))
@@ -201,7 +233,28 @@ impl Words<'_> {
                 }
                 (typed + "/", Meaning::Chars(sets))
             }
-            6 => {
+            // Pieces with gaps, choices, repetitions: the literals of these choose the places that are looked at.
+            6 | 7 => {
+                let (mut typed, mut all) = (String::from("/"), Vec::new());
+                for number in 0..2 + dice.below(2) {
+                    if number > 0 {
+                        let most = dice.below(8);
+                        typed = format!("{typed}.{{0,{most}}}");
+                        all.push(Piece { words: Vec::new(), times: 0..most + 1 });
+                    }
+                    let (a, b) = (self.cut(dice, 2), self.cut(dice, 3));
+                    let [one, other] = [&a, &b].map(|chars| self.glyphs(chars, dice));
+                    let times = match dice.below(4) {
+                        0 if number > 0 => ("?", 0..2),
+                        1 => ("+", 1..64),
+                        _ => ("", 1..2),
+                    };
+                    typed = format!("{typed}({one}|{other}){}", times.0);
+                    all.push(Piece { words: vec![a, b], times: times.1 });
+                }
+                (typed + "/", Meaning::Pieces(all))
+            }
+            8 => {
                 let (typed, meaning) = word(dice, 6);
                 (format!("\"{typed}\""), *meaning)
             }

@@ -212,7 +212,7 @@ impl<'a> Segment<'a> {
     }
 
     fn each_of_expression(&self, query: &Query, go: &dyn Fn() -> bool, take: &mut Take) -> Result<(), Damaged> {
-        let blocks = match self.candidates(&query.need())? {
+        let blocks = match self.candidates(&query.need(), go)? {
             Some(blocks) => blocks,
             None => (0..self.block_count()).collect(),
         };

@@ -10,10 +10,18 @@ const EVERYWHERE: usize = 2;
 /// Chars of the whole text between which something may stand: the first, and the one after the last.
 type Span = (u32, u32);
 
+/// Whether anybody still waits.
+type Go<'g> = &'g dyn Fn() -> bool;
+
+/// Spans that are put together between two questions whether to go on.
+const SOME: usize = 8_192;
+
 impl Segment<'_> {
-    /// The blocks that may hold what is needed, in order; None where all may.
-    pub(super) fn candidates(&self, need: &Need) -> Result<Option<Vec<usize>>, Damaged> {
+    /// The blocks that may hold what is needed, in order; None where all may. `go` is asked before each literal; where it says
+    /// no there are none.
+    pub(super) fn candidates(&self, need: &Need, go: Go) -> Result<Option<Vec<usize>>, Damaged> {
         match need {
+            _ if !go() => Ok(Some(Vec::new())),
             Need::Anything => Ok(None),
             Need::Literal(literal) => {
                 let chars: Vec<char> = literal.chars().collect();
@@ -23,16 +31,16 @@ impl Segment<'_> {
                 Ok(Some(self.blocks_of(&self.literal(literal)?)?))
             }
             Need::Near { left, right, within } => {
-                let Some(spans) = self.near(left, right, *within)? else {
-                    return self.of_all([left.as_ref(), right.as_ref()]);
+                let Some(spans) = self.near(left, right, *within, go)? else {
+                    return self.of_all([left.as_ref(), right.as_ref()], go);
                 };
                 Ok(Some(self.blocks_of(&spans)?))
             }
-            Need::All(parts) => self.of_all(parts),
+            Need::All(parts) => self.of_all(parts, go),
             Need::Any(parts) => {
                 let mut any = Vec::new();
                 for part in parts {
-                    let Some(found) = self.candidates(part)? else { return Ok(None) };
+                    let Some(found) = self.candidates(part, go)? else { return Ok(None) };
                     any.extend(found);
                 }
                 any.sort_unstable();
@@ -43,10 +51,10 @@ impl Segment<'_> {
     }
 
     /// The blocks that may hold all of these.
-    fn of_all<'n>(&self, parts: impl IntoIterator<Item = &'n Need>) -> Result<Option<Vec<usize>>, Damaged> {
+    fn of_all<'n>(&self, parts: impl IntoIterator<Item = &'n Need>, go: Go) -> Result<Option<Vec<usize>>, Damaged> {
         let mut all: Option<Vec<usize>> = None;
         for part in parts {
-            if let Some(found) = self.candidates(part)? {
+            if let Some(found) = self.candidates(part, go)? {
                 all = Some(match all {
                     None => found,
                     Some(mut all) => {
@@ -68,15 +76,16 @@ impl Segment<'_> {
     }
 
     /// Where what is needed may stand, in order; None where that cannot be told.
-    fn spans(&self, need: &Need) -> Result<Option<Vec<Span>>, Damaged> {
+    fn spans(&self, need: &Need, go: Go) -> Result<Option<Vec<Span>>, Damaged> {
         match need {
+            _ if !go() => Ok(Some(Vec::new())),
             Need::Anything | Need::All(_) => Ok(None),
             Need::Literal(literal) => Ok(Some(self.literal(literal)?)),
-            Need::Near { left, right, within } => self.near(left, right, *within),
+            Need::Near { left, right, within } => self.near(left, right, *within, go),
             Need::Any(parts) => {
                 let mut any = Vec::new();
                 for part in parts {
-                    let Some(found) = self.spans(part)? else { return Ok(None) };
+                    let Some(found) = self.spans(part, go)? else { return Ok(None) };
                     any.extend(found);
                 }
                 any.sort_unstable();
@@ -86,8 +95,8 @@ impl Segment<'_> {
     }
 
     /// Around each place of one side that has the other near it: all that they may reach over together.
-    fn near(&self, left: &Need, right: &Need, within: usize) -> Result<Option<Vec<Span>>, Damaged> {
-        let Some((lefts, rights)) = self.spans(left)?.zip(self.spans(right)?) else { return Ok(None) };
+    fn near(&self, left: &Need, right: &Need, within: usize, go: Go) -> Result<Option<Vec<Span>>, Damaged> {
+        let Some((lefts, rights)) = self.spans(left, go)?.zip(self.spans(right, go)?) else { return Ok(None) };
         let within = u32::try_from(within).unwrap_or(u32::MAX);
         let longest = rights.iter().map(|(start, end)| end.saturating_sub(*start)).max().unwrap_or(0);
         // For each the farthest end of those up to it.
@@ -97,7 +106,10 @@ impl Segment<'_> {
         };
         let ends: Vec<u32> = rights.iter().scan(0, farthest).collect();
         let mut found = Vec::new();
-        for (start, end) in lefts {
+        for (number, (start, end)) in lefts.into_iter().enumerate() {
+            if number % SOME == SOME - 1 && !go() {
+                break;
+            }
             let reach = start.saturating_sub(within).saturating_sub(longest);
             let from = rights.partition_point(|right| right.0 < reach);
             let to = rights.partition_point(|right| right.0 <= end.saturating_add(within));
