@@ -4,7 +4,6 @@
 //! Invariant: reading a limit never moves a char: what is read is blanked, so that a fault points at what was typed.
 
 use super::fault::Fault;
-use super::query::half;
 use crate::model::Form;
 
 /// What stands in place of a limit that was read.
@@ -191,6 +190,14 @@ impl Limits {
             let length = from.len().min(to.len());
             from.get(..length) > to.get(..length)
         })
+    }
+}
+
+/// The ASCII char that a full-width one is the twin of: what an input method gives that was left on.
+pub(super) fn half(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
     }
 }
 

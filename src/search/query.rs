@@ -19,7 +19,7 @@
 use memchr::memmem::Finder;
 
 pub use super::fault::Fault;
-use super::limits::{self, BLANK, Limits};
+use super::limits::{self, BLANK, Limits, half};
 use super::regular::Regular;
 use crate::text::fold::folded;
 
@@ -149,14 +149,6 @@ fn has_positive(expression: &Expression) -> bool {
         Expression::Both(parts) => parts.iter().any(has_positive),
         Expression::Either(parts) => parts.iter().all(has_positive),
         Expression::Not(_) => false,
-    }
-}
-
-/// The ASCII char that a full-width one is the twin of: what an input method gives that was left on.
-pub(super) fn half(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
     }
 }
 
