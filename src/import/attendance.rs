@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use crate::model::{Meeting, Part};
+use crate::text::words::longest;
 
 use super::names::{self, Trust};
 use super::page::Page;
@@ -85,13 +86,7 @@ const LISTS: &[(&str, Part)] = &[
 ];
 
 /// Finds what ends a list, the longest at each place.
-static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(LISTS.iter().map(|(word, _)| word))
-        .ok()
-});
+static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| longest(LISTS.iter().map(|(word, _)| word)));
 
 /// Words between a list and its verb.
 const MANNERS: &[&str] = &[

@@ -7,7 +7,7 @@ mod telling;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
 use super::lines::is_han;
@@ -19,6 +19,7 @@ use super::vocabulary::gathering::{
     ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, TALKS, TRIPS, is_no_meeting,
 };
 use super::when::{self, Day};
+use crate::text::words::longest;
 
 /// How a sentence tells of an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,14 +68,7 @@ static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
         words.extend(table);
         verbs.resize(words.len(), verb);
     }
-    (
-        AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words)
-            .ok(),
-        verbs,
-    )
+    (longest(words), verbs)
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

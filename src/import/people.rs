@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
@@ -12,6 +12,7 @@ use super::prose::{Prose, cut, rest};
 use super::vocabulary::offices::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
+use crate::text::words::longest;
 
 pub use super::names::is_name;
 
@@ -36,10 +37,8 @@ pub struct Found {
 }
 
 /// Finds offices in folded text, the longest at each place.
-static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = OFFICES.iter().map(|office| folded(office));
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
-});
+static AUTOMATON: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| longest(OFFICES.iter().map(|office| folded(office))));
 
 /// Where words of office stand in a folded text.
 pub fn offices(text: &str) -> Vec<Range<usize>> {

@@ -3,6 +3,14 @@
 
 use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+/// Finds words wherever they stand in a text, the longest at each place, in one pass; None where they are too many for an
+/// automaton.
+pub fn longest<P: AsRef<[u8]>>(words: impl IntoIterator<Item = P>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+}
+
 /// Bits of the first look at a char.
 const BITS: u32 = 1024;
 
