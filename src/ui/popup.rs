@@ -16,9 +16,6 @@ use super::shelf::Cursor;
 /// Rows of a list that decide how wide its columns are: a frame must not look at all rows of a long one.
 pub const MEASURED: usize = 1_000;
 
-/// Cells of a name up to which all names of a list have one column.
-const NAME: u16 = 16;
-
 /// Draws the topmost popup; where the cursor stands.
 pub fn draw(pen: &mut Pen, app: &App) -> Cursor {
     match app.layers.last()? {
@@ -108,11 +105,11 @@ fn draw_picker(pen: &mut Pen, app: &App, picker: &Picker) -> (u16, u16) {
         pen.put(body.x, body.y, body.width, words, quiet);
         return cursor.unwrap_or((body.x, body.y));
     }
-    let (first, last) = (list.entries().iter().take(MEASURED), list.entries().iter().rev().take(MEASURED));
-    let lead_cells = first.chain(last).map(|row| pen.cells(&row.lead)).max().unwrap_or(0).min(inner.width / 4);
+    let measured = || list.entries().iter().take(MEASURED).chain(list.entries().iter().rev().take(MEASURED));
+    let lead_cells = measured().map(|row| pen.cells(&row.lead)).max().unwrap_or(0).min(inner.width / 4);
     // What stands beside the names stands in a column, but for names that are long.
-    let seen = list.from(list.top()).take(usize::from(body.height));
-    let name_cells = seen.map(|(_, row, _)| pen.cells(&row.name)).filter(|cells| *cells <= NAME).max().unwrap_or(0);
+    let room = inner.width.saturating_sub(lead_cells) / 2;
+    let name_cells = measured().map(|row| pen.cells(&row.name)).filter(|cells| *cells <= room).max().unwrap_or(0);
     for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
