@@ -260,9 +260,9 @@ fn path(keys: &str) -> String {
 }
 
 #[test]
-fn the_path_is_that_of_the_hit_and_not_of_the_shelf() {
+fn path_and_shelf_are_those_of_the_hit() {
     let before = path("");
-    // Each hit on the way lies where the path says, whatever stands on the shelf.
+    // Each hit on the way lies where the path says, and there the shelf stands.
     let mut seen = std::collections::BTreeSet::new();
     for steps in 0..12 {
         let keys = format!("S关键词<enter><enter>{}", "n".repeat(steps));
@@ -272,6 +272,8 @@ fn the_path_is_that_of_the_hit_and_not_of_the_shelf() {
         let start: String = name.chars().take(6).collect();
         let text: String = shown.lines().filter_map(|row| row.split('│').nth(1)).collect();
         assert!(!start.is_empty() && (text.contains(&start) || !before.contains(&start)), "{name}\n{shown}");
+        let mut lists = shown.lines().filter_map(|row| row.split('│').next()?.strip_prefix('▌'));
+        assert!(lists.next().is_some_and(|row| row.contains(&start)), "{name}\n{shown}");
         seen.insert(name);
     }
     assert!(seen.len() > 1, "{seen:?}");

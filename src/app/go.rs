@@ -79,6 +79,21 @@ impl App {
         }
     }
 
+    /// After a jump: what is read is selected on the shelf and among the speeches where a row stands for it. A filter that
+    /// hides it stays.
+    pub(super) fn follow_text(&mut self) {
+        if self.selected().is_some_and(|key| !self.is_of(key)) {
+            let key = self.shelf().entries().iter().map(|row| &row.key).find(|key| self.is_of(key)).cloned();
+            if !key.is_some_and(|key| self.shelf_mut().select_where(|row| row.key == key)) {
+                return;
+            }
+            self.refill_speeches();
+        }
+        if let Some(read) = self.reading.document.zip(self.reading.speech) {
+            self.speeches.select_where(|row| (row.document, row.speech) == read);
+        }
+    }
+
     /// Where one is.
     pub(super) fn place(&self) -> Place {
         Place {

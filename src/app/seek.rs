@@ -187,6 +187,7 @@ impl App {
         self.set_focus(Region::Text);
         self.jump(&locator);
         self.reading.speech = hit.speech;
+        self.follow_text();
         let Some(hits) = &mut self.hits else { return };
         hits.gone = Some(hit.document);
         let mut here: Vec<(usize, std::ops::Range<usize>)> = hits
