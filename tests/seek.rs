@@ -322,3 +322,65 @@ fn a_spelling_says_whom_it_means() {
     let none = rows((120, 24), "S一体化 spelled:Qwx<enter>");
     assert!(none.contains("没有这样的人名"), "{none}");
 }
+
+/// Leave for two threads that is taken away from the second at one of its questions, after a while in which the asking
+/// thread has done all else.
+struct Stalled {
+    asking: std::thread::ThreadId,
+    left: std::sync::atomic::AtomicUsize,
+    stopped: std::sync::atomic::AtomicBool,
+}
+
+impl zuotan::filter::Leave for Stalled {
+    fn go_on(&self) -> bool {
+        use std::sync::atomic::Ordering::SeqCst;
+        let wait = |millis| std::thread::sleep(std::time::Duration::from_millis(millis));
+        if std::thread::current().id() == self.asking {
+            // So that the second thread comes to something.
+            wait(1);
+        } else if self.left.fetch_sub(1, SeqCst) == 1 {
+            wait(100);
+            self.stopped.store(true, SeqCst);
+        }
+        !self.stopped.load(SeqCst)
+    }
+
+    fn threads(&self) -> usize {
+        2
+    }
+
+    fn beside(&self, threads: usize, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
+        zuotan::runtime::cores::Cores(&|| true).beside(threads, work, own);
+    }
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_ends_wherever_it_is() {
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
+
+    use zuotan::app::hit::Asked;
+    use zuotan::app::seeking::seek;
+    use zuotan::model::Document;
+    use zuotan::search::query::Query;
+    use zuotan::search::texts::Texts;
+
+    // So much text that two threads share it, in many parts.
+    let documents: Vec<Document> = std::iter::repeat_n(shipped::documents(), 100).flatten().collect();
+    let mut texts = Texts::default();
+    while !texts.grow(&documents, 1 << 18) {}
+    let bytes: usize = texts.parts(0).iter().map(|part| part.held.bytes()).sum();
+    assert!(bytes > 4 << 20 && texts.len() > 8, "{bytes} bytes in {} parts", texts.len());
+    let (texts, query) = (Arc::new(texts), Box::new(Query::new("没有这句话").unwrap()));
+    for question in 1..=16 {
+        let (texts, asked, (say, hear)) = (Arc::clone(&texts), Asked::Query(query.clone()), mpsc::channel());
+        std::thread::spawn(move || {
+            let (left, stopped) = (question.into(), false.into());
+            let leave = Stalled { asking: std::thread::current().id(), left, stopped };
+            seek(&texts, &asked, &leave, &mut |_| true);
+            say.send(())
+        });
+        let ended = hear.recv_timeout(Duration::from_secs(20));
+        assert!(ended.is_ok(), "it hangs when it is stopped at question {question}");
+    }
+}

@@ -175,7 +175,7 @@ impl Seeking<'_> {
         // The others are not done yet.
         while self.go_on() && self.line().head < self.texts.len() {
             let line = self.line();
-            if !self.ready.load(Ordering::Acquire) && line.head < self.texts.len() {
+            if !self.ready.load(Ordering::Acquire) && line.head < self.texts.len() && self.go_on() {
                 drop(self.moved.wait(line).unwrap_or_else(PoisonError::into_inner));
             }
             send();
@@ -187,7 +187,12 @@ impl Seeking<'_> {
 
     /// Looks through a part of the texts, before which so many hits were passed; whether there was one and to go on.
     fn look_through(&self, number: usize, passed: usize, send: &dyn Fn()) -> bool {
-        let Some(part) = self.texts.parts(0).get(number).filter(|_| self.go_on()) else { return false };
+        let Some(part) = self.texts.parts(0).get(number) else { return false };
+        if !self.go_on() {
+            // Whoever waits for this part waits in vain.
+            self.end();
+            return false;
+        }
         let mut found = Found { seeking: self, number, part, hits: Vec::new(), passed, send };
         if found.look().is_err() {
             self.damaged.store(true, Ordering::Relaxed);
