@@ -60,8 +60,8 @@ impl Catalogue {
         let mut same = true;
         for (at, mut fresh) in with {
             let Some(before) = documents.get_mut(at) else { continue };
-            let words = |d: &Document| d.paragraphs.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
-            same &= before.title == fresh.title && words(before) == words(&fresh);
+            let words = before.paragraphs.iter().map(|p| &p.text);
+            same &= before.title == fresh.title && words.eq(fresh.paragraphs.iter().map(|p| &p.text));
             fresh.findings.retain(|finding| !is_of_texts(finding));
             fresh.findings.extend(before.findings.drain(..).filter(is_of_texts));
             *before = fresh;

@@ -3,6 +3,7 @@
 
 use crate::config::Lang;
 use crate::model::annotation::{DocumentNote, MeetingNote, SpeechNote, Whose};
+use crate::model::date::days_of;
 use crate::model::lay::{Spot, extent, quote, spot_of_end, spot_of_start};
 use crate::model::note::What;
 use crate::model::{Date, Deed, Document, Form as Given, Note, Origin, Speech};
@@ -410,17 +411,13 @@ fn day(typed: &str) -> Option<String> {
     let year: u32 = parts.first().filter(|year| year.len() == 4)?.parse().ok()?;
     let month: Option<u32> = parts.get(1).map(|month| month.parse()).transpose().ok()?;
     let date: Option<u32> = parts.get(2).map(|date| date.parse()).transpose().ok()?;
-    let longest = match month {
-        Some(2) if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        Some(2) => 28,
-        Some(4 | 6 | 9 | 11) => 30,
-        _ => 31,
-    };
     if !known || parts.len() > 3 || month.is_some_and(|m| !(1..=12).contains(&m)) {
         return None;
     }
     match (month, date) {
-        (Some(month), Some(date)) if (1..=longest).contains(&date) => Some(format!("{year:04}-{month:02}-{date:02}")),
+        (Some(month), Some(date)) if (1..=days_of(year, month)).contains(&date) => {
+            Some(format!("{year:04}-{month:02}-{date:02}"))
+        }
         (Some(month), None) => Some(format!("{year:04}-{month:02}")),
         (None, None) => Some(format!("{year:04}")),
         _ => None,

@@ -245,9 +245,13 @@ impl Hits {
                 Some(Asked::Query(query)) if query.is_limits_alone() => {
                     let (document, paragraph) = (hit.document, hit.paragraph);
                     let place = Place { document, paragraph, chars: hit.chars };
+                    let passages = sieve.allowed(catalogue, query, &place);
+                    if passages.is_empty() {
+                        continue;
+                    }
                     let text = catalogue.documents().get(document).and_then(|d| d.paragraphs.get(paragraph));
-                    for (chars, speech) in sieve.allowed(catalogue, query, &place) {
-                        let text = text.map_or_else(String::new, |paragraph| folded(&paragraph.text));
+                    let text = text.map_or_else(String::new, |paragraph| folded(&paragraph.text));
+                    for (chars, speech) in passages {
                         keep(Hit { speech, ..Hit::new(&text, document, paragraph, chars, 0) });
                     }
                 }

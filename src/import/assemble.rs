@@ -120,13 +120,12 @@ fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Reading, turn
         let meeting = found.current.get(turn.piece.paragraph).copied().flatten();
         let meeting_id = meeting.map(|m| found.meetings[m].id.clone());
         let conversational = matches!(turn.form, Form::Question | Form::Answer | Form::Verbatim);
-        let whose = (turn.speaker.clone(), meeting_id.clone(), turn.form);
+        let gathers = turn.voice == Voice::Person && !conversational;
+        let whose = gathers.then(|| (turn.speaker.clone(), meeting_id.clone(), turn.form));
         let before = if turn.goes_on {
             out.last_mut()
-        } else if turn.voice == Voice::Person && !conversational {
-            first.get(&whose).map(|at| &mut out[*at])
         } else {
-            None
+            whose.as_ref().and_then(|whose| first.get(whose)).map(|at| &mut out[*at])
         };
         if let Some(speech) = before {
             speech.parts.push(turn.piece);
@@ -147,7 +146,7 @@ fn speeches(id: &DocumentId, paragraphs: &[Paragraph], found: &mut Reading, turn
             Voice::Meeting => meeting.map(|m| found.meetings[m].name.clone()),
             _ => turn.speaker.clone(),
         };
-        if turn.voice == Voice::Person {
+        if let Some(whose) = whose {
             first.entry(whose).or_insert(out.len());
         }
         out.push(Speech {

@@ -1,7 +1,7 @@
 //! Days as reports give them: 5月26日, 6月5日至6日, 20日上午, 2023年11月30日. A day whose year or month does not stand with it
 //! is completed from what is known of the document, and says so; where nothing is known it stays open.
 
-use crate::model::date::By;
+use crate::model::date::{By, days_of};
 use crate::model::{Date, PartOfDay, Precision};
 
 /// A day as it stands in a text, and a second one where it is a range.
@@ -280,24 +280,15 @@ fn part_of(text: &str) -> Option<PartOfDay> {
     }
 }
 
-/// Days of a month.
-fn length(year: u32, month: u32) -> u32 {
-    match month {
-        2 => 28 + u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
 /// A day some days later or earlier.
 fn shifted(mut year: u32, mut month: u32, day: u32, offset: i32) -> (u32, u32, u32) {
     let mut day = day as i32 + offset;
     while day < 1 {
         (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-        day += length(year, month) as i32;
+        day += days_of(year, month) as i32;
     }
-    while day > length(year, month) as i32 {
-        day -= length(year, month) as i32;
+    while day > days_of(year, month) as i32 {
+        day -= days_of(year, month) as i32;
         (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
     (year, month, day.unsigned_abs())

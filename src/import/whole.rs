@@ -76,7 +76,8 @@ pub fn is_speech(article: &Article) -> bool {
         !told && CALLED.ending(&bare(title)).is_some()
     });
     // A work report without its title: who speaks says so.
-    let reports = heads_of(article).any(|(_, head)| reports(head) || explains(head));
+    let explained = heads_of(article).any(|(_, head)| explains(head));
+    let reports = explained || heads_of(article).any(|(_, head)| reports(head));
     if note::occasion(article).is_some() || note::leads_to(article).is_some() {
         return true;
     }
@@ -85,7 +86,7 @@ pub fn is_speech(article: &Article) -> bool {
     }
     let proses = heads(article);
     let Some((paragraph, at)) = vocative(article, &proses) else {
-        return called || report && occasion_of(&proses).is_some() || heads_of(article).any(|(_, head)| explains(head));
+        return called || report && occasion_of(&proses).is_some() || explained;
     };
     if called || report || reports {
         return true;

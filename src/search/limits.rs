@@ -5,6 +5,8 @@
 
 use super::fault::Fault;
 use crate::model::Form;
+use crate::model::date::days_of;
+use crate::text::fold::half;
 
 /// What stands in place of a limit that was read.
 pub(super) const BLANK: char = '\0';
@@ -193,14 +195,6 @@ impl Limits {
     }
 }
 
-/// The ASCII char that a full-width one is the twin of: what an input method gives that was left on.
-pub(super) fn half(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    }
-}
-
 /// How a day is to be typed.
 const DAY: &str = "日期写作 2021、2021-05 或 2021-05-27 write a date so";
 
@@ -218,19 +212,10 @@ pub fn is_day(typed: &str) -> bool {
     match *numbers.as_slice() {
         [_] => parts.len() == 1,
         [_, month] => parts.len() == 2 && (1..=12).contains(&month),
-        [year, month, day] => parts.len() == 3 && (1..=days(year, month)).contains(&day),
+        [year, month, day] => {
+            parts.len() == 3 && (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day)
+        }
         _ => false,
-    }
-}
-
-/// Days of a month of the Gregorian calendar; 0 for one that there is not.
-fn days(year: u32, month: u32) -> u32 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(is_leap),
-        _ => 0,
     }
 }
 

@@ -19,9 +19,9 @@
 use memchr::memmem::Finder;
 
 pub use super::fault::Fault;
-use super::limits::{self, BLANK, Limits, half};
+use super::limits::{self, BLANK, Limits};
 use super::regular::Regular;
-use crate::text::fold::folded;
+use crate::text::fold::{folded, half};
 
 /// A query, read.
 #[derive(Clone, Debug)]

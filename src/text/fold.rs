@@ -78,7 +78,7 @@ fn other(c: char) -> char {
         '\u{3000}' => ' ',
         '〝' => '“',
         '〞' => '”',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).map_or(c, |narrow| narrow.to_ascii_lowercase()),
+        '\u{FF01}'..='\u{FF5E}' => half(c).to_ascii_lowercase(),
         // Marks, bullets and kana have no case; what has one lies below them or in the supplementary planes.
         '\u{2000}'..='\u{33FF}'
             if !('\u{2100}'..='\u{24FF}').contains(&c) && !('\u{2C00}'..='\u{2DFF}').contains(&c) =>
@@ -92,6 +92,14 @@ fn other(c: char) -> char {
                 _ => c,
             }
         }
+    }
+}
+
+/// The ASCII char that a full-width one is the twin of, as an input method gives that was left on; case stays.
+pub fn half(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
     }
 }
 

@@ -24,7 +24,9 @@ const OPENS: &[&str] = &["这是", "本文是", "本文系", "本文为", "此�
 pub fn occasion(article: &Article) -> Option<(usize, Range<usize>)> {
     let count = article.paragraphs.len();
     let tail = article.paragraphs.iter().enumerate().skip(count.saturating_sub(TAIL).max(1));
-    tail.filter(|(_, p)| p.role != Role::Title && p.text.chars().count() <= 160).find_map(|(at, paragraph)| {
+    // 在…上 stands in every one: most texts are done with at a look.
+    let may = |p: &Paragraph| p.role != Role::Title && p.text.contains('上') && p.text.chars().count() <= 160;
+    tail.filter(|(_, p)| may(p)).find_map(|(at, paragraph)| {
         let prose = Prose::of(&paragraph.text);
         let text = prose.text.as_str();
         let bare = text.trim_start_matches(|c: char| !is_han(c));
@@ -50,8 +52,9 @@ fn spoken(text: &str) -> Option<Range<usize>> {
 pub fn leads_to(article: &Article) -> Option<(usize, people::Found)> {
     let bodies = article.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body).take(LEAD);
     for (at, paragraph) in bodies {
-        let end: String = paragraph.text.chars().rev().take(12).collect();
-        if !end.contains("下如文全") && !end.contains("文全话讲") {
+        let length = paragraph.text.chars().count();
+        let end: String = paragraph.text.chars().skip(length.saturating_sub(12)).collect();
+        if !end.contains("全文如下") && !end.contains("讲话全文") {
             continue;
         }
         let prose = Prose::of(&paragraph.text);
