@@ -15,7 +15,7 @@ mod score;
 mod sifter;
 
 use atom::{Atom, Sense, atoms};
-use bits::Bits;
+use bits::{Bits, Part};
 pub use field::{Field, Weight};
 use hands::Hands;
 pub use hands::Leave;
@@ -149,6 +149,7 @@ impl Hands {
         let mut scored: Vec<(i64, usize)> =
             likely(index, atoms, survivors, total).into_iter().map(|row| (0, row)).collect();
         let classed = self.share(scored.len(), scored.chunks_mut(SOME), leave, |scorer, rows| {
+            index.rows.touch(rows.iter().map(|(_, row)| *row));
             for (score, row) in rows {
                 *score = scorer.class(&index.rows, *row, atoms);
             }
@@ -268,16 +269,25 @@ impl Search {
 impl Search {
     /// Keeps the rows that have what the atom asks for (or have it not, as its sense is); whether leave was never taken away.
     fn keep(&mut self, index: &Index, atom: &Atom, rows: &mut Bits, leave: &dyn Leave) -> bool {
-        let has = |scorer: &mut Scorer, row: usize| scorer.matches(&index.rows, row, atom);
         let Some(postings) = &index.postings else {
-            let keeps = |scorer: &mut Scorer, row: usize| has(scorer, row) == (atom.sense == Sense::Must);
+            let keeps =
+                |scorer: &mut Scorer, row| scorer.matches(&index.rows, row, atom) == (atom.sense == Sense::Must);
             return self
                 .hands
                 .share(rows.count(), rows.parts(), leave, |scorer, mut part| part.retain(|row| keeps(scorer, row)));
         };
-        let Candidates { mut sure, mut open } = postings.candidates(&mut self.unpacked, atom, rows, leave);
-        if !self.hands.share(open.count(), open.parts(), leave, |scorer, mut part| part.retain(|row| has(scorer, row)))
-        {
+        let Candidates { mut sure, literal, spelled } = postings.candidates(&mut self.unpacked, atom, rows, leave);
+        let has = |scorer: &mut Scorer, row| {
+            spelled.has(row) && scorer.reads(&index.rows, row, atom)
+                || literal.has(row) && scorer.has(&index.rows, row, atom)
+        };
+        let mut open = literal.clone();
+        open.or(&spelled);
+        let look = |scorer: &mut Scorer, mut part: Part<'_>| {
+            index.rows.touch(part.rows());
+            part.retain(|row| has(scorer, row));
+        };
+        if !self.hands.share(open.count(), open.parts(), leave, look) {
             return false;
         }
         sure.or(&open);

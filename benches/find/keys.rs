@@ -11,6 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Matcher, Utf32String};
 use zuotan::filter::{Field, Index, Search, Weight};
+use zuotan::pinyin::readings;
 use zuotan::runtime::cores::Cores;
 use zuotan::text::fold::folded;
 
@@ -24,6 +25,8 @@ const CORES: Cores<'static> = Cores(&|| true);
 const SHOWN: usize = 200;
 /// Keys of one script.
 const KEYS: usize = 40;
+/// Words that are typed as they are read out.
+const WORDS: usize = 30;
 /// What else is typed: pinyin, initials, several words.
 const SPELLED: [&str; 6] = ["liqiang", "zsj", "gaozhiliang", "changsanjiao", "sh shuji", "fazhan gaige"];
 
@@ -51,6 +54,18 @@ fn script(rows: &[String], dice: &mut Dice) -> Vec<String> {
         }
     }
     out.truncate(KEYS);
+    out
+}
+
+/// Words of the rows as they are read out in full, each hanzi by its usual reading.
+fn read_out(rows: &[String], dice: &mut Dice) -> Vec<String> {
+    let mut out = Vec::new();
+    while out.len() < WORDS {
+        let chars: Vec<char> = rows[dice.below(rows.len())].chars().collect();
+        let start = dice.below(chars.len().saturating_sub(6).max(1));
+        let word = chars.iter().skip(start).take(2 + dice.below(3));
+        out.extend(word.map(|&c| readings(c).next()).collect::<Option<String>>().filter(|word| !word.is_empty()));
+    }
     out
 }
 
@@ -97,17 +112,22 @@ pub fn measure(rows: &[String]) {
     tell("first character", &mut first);
     tell("further characters", &mut typed);
     tell("backspace", &mut back);
-    let mut spelled = Vec::new();
-    for word in SPELLED {
+    let (mut spelled, mut slowest) = (Vec::new(), Vec::new());
+    for word in SPELLED.into_iter().map(str::to_owned).chain(read_out(rows, &mut dice)) {
         let mut search = Search::default();
         for keys in 1..=word.chars().count() {
             let state: String = word.chars().take(keys).collect();
             let begun = Instant::now();
             std::hint::black_box(search.find_while(&index, &state, SHOWN, &CORES));
-            spelled.push(begun.elapsed());
+            let took = begun.elapsed();
+            slowest.push((took, state));
+            spelled.push(took);
         }
     }
     tell("pinyin", &mut spelled);
+    slowest.sort_unstable_by_key(|(took, _)| std::cmp::Reverse(*took));
+    let slowest = slowest.iter().take(8).map(|(took, state)| format!("{state} {:.1}", took.as_secs_f64() * 1e3));
+    println!("  slowest: {}", slowest.collect::<Vec<_>>().join(", "));
     drop(index);
     scans(rows, &scripts[0]);
 }

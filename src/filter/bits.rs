@@ -16,6 +16,11 @@ pub struct Part<'b> {
 }
 
 impl Part<'_> {
+    /// Its rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        rows(self.words).map(|row| self.from + row)
+    }
+
     /// Keeps only rows that pass.
     pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
         for (at, word) in self.words.iter_mut().enumerate() {
@@ -56,6 +61,11 @@ impl Bits {
         self.words[row / 64] |= 1 << (row % 64);
     }
 
+    /// Whether a row is in.
+    pub fn has(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word & 1 << (row % 64) != 0)
+    }
+
     /// Number of rows.
     pub fn count(&self) -> usize {
         self.words.iter().map(|w| w.count_ones() as usize).sum()
@@ -94,17 +104,22 @@ impl Bits {
 
     /// The rows in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            let mut left = word;
-            std::iter::from_fn(move || {
-                (left != 0).then(|| {
-                    let bit = left.trailing_zeros() as usize;
-                    left &= left - 1;
-                    at * 64 + bit
-                })
+        rows(&self.words)
+    }
+}
+
+/// The numbers of the bits that are set.
+fn rows(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    words.iter().enumerate().flat_map(|(at, &word)| {
+        let mut left = word;
+        std::iter::from_fn(move || {
+            (left != 0).then(|| {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                at * 64 + bit
             })
         })
-    }
+    })
 }
 
 #[cfg(test)]
@@ -118,6 +133,7 @@ mod tests {
             some.set(row);
         }
         assert_eq!(some.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        assert!((0..200).all(|row| some.has(row) == [0, 63, 64, 129].contains(&row)));
         some.parts().for_each(|mut part| part.retain(|row| row != 64));
         assert_eq!(some.count(), 3);
         let mut all = Bits::all(130);

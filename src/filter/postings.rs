@@ -113,8 +113,10 @@ struct ByInitial {
 pub struct Candidates {
     /// These have it.
     pub sure: Bits,
-    /// These must be looked at.
-    pub open: Bits,
+    /// These may have its very characters.
+    pub literal: Bits,
+    /// These may have it by their readings.
+    pub spelled: Bits,
 }
 
 /// Lists that were unpacked for one state of an index.
@@ -310,8 +312,8 @@ impl Postings {
         let none = || Bits::none(self.rows);
         let Some(spelling) = &atom.spelling else {
             return match atom.chars.as_slice() {
-                [_] if anywhere => Candidates { sure: literal, open: none() },
-                _ => Candidates { sure: none(), open: literal },
+                [_] if anywhere => Candidates { sure: literal, literal: none(), spelled: none() },
+                _ => Candidates { sure: none(), literal, spelled: none() },
             };
         };
         let mut spelled = among.clone();
@@ -346,9 +348,9 @@ impl Postings {
         if anywhere && spelling.is_letters() {
             sure = self.sure(unpacked, &atom.chars, among);
         }
-        literal.or(&spelled);
         literal.and_not(&sure);
-        Candidates { sure, open: literal }
+        spelled.and_not(&sure);
+        Candidates { sure, literal, spelled }
     }
 
     /// The rows of `among` that have what letters ask for because a list says so alone: one letter, two initials side by

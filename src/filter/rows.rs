@@ -2,6 +2,7 @@
 //! many rows can afford (no allocation a row). Nothing here matches.
 
 use super::field::{Field, Weight};
+use crate::pinyin::walk::Unit;
 use crate::text::fold::fold;
 
 /// Code points that take two bytes, in order: hanzi first, then marks and letters that stand beside them.
@@ -41,31 +42,62 @@ pub struct Column<'r> {
     pub weight: Weight,
 }
 
+/// A packed char.
+#[derive(Clone, Copy, Debug)]
+pub enum Packed {
+    /// One byte or two.
+    Short(u16),
+    /// One that takes more.
+    Long(char),
+}
+
+impl Unit for Packed {
+    fn slot(self) -> usize {
+        match self {
+            Self::Short(short) => short.into(),
+            Self::Long(_) => usize::MAX,
+        }
+    }
+
+    fn char(self) -> char {
+        let short = match self {
+            Self::Long(c) => return c,
+            Self::Short(short) => u32::from(short),
+        };
+        let Some(mut number) = short.checked_sub(0x8000) else { return char::from_u32(short).unwrap_or_default() };
+        for (from, to) in PAIRS {
+            if number < to - from {
+                return char::from_u32(from + number).unwrap_or_default();
+            }
+            number -= to - from;
+        }
+        char::default()
+    }
+}
+
 impl<'r> Column<'r> {
     /// Its chars.
     pub fn chars(&self) -> impl Iterator<Item = char> + use<'r> {
+        self.units().map(Packed::char)
+    }
+
+    /// Its chars as they are packed.
+    pub fn units(&self) -> impl Iterator<Item = Packed> + use<'r> {
         let mut left = self.packed;
         std::iter::from_fn(move || match left {
+            [byte @ ..0x80, rest @ ..] => {
+                left = rest;
+                Some(Packed::Short(u16::from(*byte)))
+            }
+            [high @ ..=0xFE, low, rest @ ..] => {
+                left = rest;
+                Some(Packed::Short(u16::from_be_bytes([*high, *low])))
+            }
             [OTHER, a, b, c, rest @ ..] => {
                 left = rest;
-                char::from_u32(u32::from_be_bytes([0, *a, *b, *c]))
+                char::from_u32(u32::from_be_bytes([0, *a, *b, *c])).map(Packed::Long)
             }
-            [byte, rest @ ..] if *byte < 0x80 => {
-                left = rest;
-                Some(char::from(*byte))
-            }
-            [high, low, rest @ ..] => {
-                left = rest;
-                let mut number = u32::from(*high - 0x80) << 8 | u32::from(*low);
-                for (from, to) in PAIRS {
-                    if number < to - from {
-                        return char::from_u32(from + number);
-                    }
-                    number -= to - from;
-                }
-                None
-            }
-            [] | [_] => None,
+            _ => None,
         })
     }
 }
@@ -115,6 +147,17 @@ impl Rows {
             let from = std::mem::replace(&mut start, end as usize);
             Column { packed: self.packed.get(from..end as usize).unwrap_or_default(), weight }
         })
+    }
+
+    /// Touches the text of rows that are going to be looked at. Rows that stand apart are not in the processor's cache: to wait
+    /// for many at once is quicker than for one after the other.
+    pub fn touch(&self, rows: impl Iterator<Item = usize>) {
+        let touched = rows.fold(0, |sum, row| {
+            let text =
+                self.columns(row).find(|column| !column.packed.is_empty()).map_or(&[][..], |column| column.packed);
+            sum ^ text.first().unwrap_or(&0) ^ text.last().unwrap_or(&0)
+        });
+        std::hint::black_box(touched);
     }
 
     /// The first char of the first column of a row; `\0` for one of more than sixteen bits.

@@ -72,30 +72,43 @@ struct Rated {
 impl Scorer {
     /// Whether a row has what an atom asks for, its sense aside.
     pub fn matches(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
-        let anchored = matches!(atom.place, Place::Start | Place::Whole);
+        self.reads(rows, row, atom) || self.has(rows, row, atom)
+    }
+
+    /// Whether a row has the very characters of an atom.
+    pub fn has(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
+        let chars = &mut self.chars;
+        rows.columns(row).any(|column| {
+            chars.clear();
+            chars.extend(column.chars());
+            literal(chars, atom)
+        })
+    }
+
+    /// Whether a row has an atom by its readings.
+    pub fn reads(&mut self, rows: &Rows, row: usize, atom: &Atom) -> bool {
+        let Some(spelling) = &atom.spelling else { return false };
         // Where the run must end a column the best reading decides, and a walk does not know which that is.
         let ends = matches!(atom.place, Place::End | Place::Whole);
-        let walk = atom.spelling.as_ref().filter(|_| !ends).and_then(|spelling| self.walk(spelling));
-        let walks = walk.is_some();
-        if walk.is_some_and(|walk| rows.columns(row).any(|column| walk.finds(column.chars(), anchored))) {
-            return true;
+        if !ends && let Some(walk) = self.walk(spelling, atom.place == Place::Start) {
+            return rows.columns(row).any(|column| walk.finds(column.units()));
         }
         let chars = &mut self.chars;
         rows.columns(row).any(|column| {
             chars.clear();
             chars.extend(column.chars());
-            literal(chars, atom) || !walks && spelled(chars, atom)
+            spelled(chars, spelling, atom.place)
         })
     }
 
     /// A walk for a spelling; None where it is too long for one.
-    fn walk(&mut self, spelling: &Spelling) -> Option<&mut Walk> {
-        let known = self.walks.iter().position(|walk| walk.spelling() == spelling);
+    fn walk(&mut self, spelling: &Spelling, anchored: bool) -> Option<&mut Walk> {
+        let known = self.walks.iter().position(|walk| walk.is_for(spelling, anchored));
         if known.is_none() {
             if self.walks.len() == WALKS {
                 self.walks.clear();
             }
-            self.walks.push(Walk::new(spelling)?);
+            self.walks.push(Walk::new(spelling, anchored)?);
         }
         let at = known.unwrap_or(self.walks.len() - 1);
         self.walks.get_mut(at)
@@ -207,15 +220,14 @@ fn literal(column: &[char], atom: &Atom) -> bool {
     }
 }
 
-/// Whether a column has an atom by its readings.
-fn spelled(column: &[char], atom: &Atom) -> bool {
-    let Some(spelling) = &atom.spelling else { return false };
-    let anchored = matches!(atom.place, Place::Start | Place::Whole);
+/// Whether a column has a spelling at a place.
+fn spelled(column: &[char], spelling: &Spelling, place: Place) -> bool {
+    let anchored = matches!(place, Place::Start | Place::Whole);
     let starts = if anchored { column.len().min(1) } else { column.len() };
     (0..starts).any(|at| {
         spelling
             .read_at(column, at)
-            .is_some_and(|r| !matches!(atom.place, Place::End | Place::Whole) || r.end == column.len())
+            .is_some_and(|r| !matches!(place, Place::End | Place::Whole) || r.end == column.len())
     })
 }
 
