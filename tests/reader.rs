@@ -326,3 +326,16 @@ fn hints_are_left_out_whole_and_the_help_last() {
     }
     assert!(rows((80, 24), "<enter><enter>").lines().last().unwrap_or_default().contains("/ 查找"));
 }
+
+#[test]
+fn days_of_a_person_stand_whole_and_the_oldest_first() {
+    let days =
+        |row: &str| row.split(|c: char| !c.is_ascii_digit() && c != '-').find(|day| day.len() == 10).map(str::to_owned);
+    let shown = rows((100, 30), "2/lq<enter>");
+    // Of the list alone: the text beside it names days too.
+    let listed: Vec<_> = shown.lines().filter_map(|row| days(row.split('│').next()?)).collect();
+    assert_eq!(listed, ["2021-05-27", "2023-11-30"], "{shown}");
+    let card = rows((100, 30), "2/lq<enter>i");
+    let meetings: Vec<_> = card.lines().skip_while(|row| !row.contains("│ 会议 ")).map_while(days).collect();
+    assert!(meetings.len() >= 4 && meetings.is_sorted(), "{card}");
+}

@@ -162,21 +162,20 @@ impl App {
             let speech = &document.speeches[speech];
             let held = speech.meeting.as_ref().and_then(|m| document.meetings.iter().find(|held| held.id == *m));
             let place = held.map_or_else(|| words::title(document), |m| m.name.clone());
-            spoke.push(format!(
-                "{}  {place}  {}",
-                words::speech_date(document, speech),
-                words::form(speech.form, self.lang)
-            ));
+            let date = words::speech_date(document, speech);
+            let told = format!("{date}  {place}  {}", words::form(speech.form, self.lang));
+            spoke.push((date, told));
         }
-        rows.list("发言", "speeches", spoke);
-        let mut silent = Vec::new();
+        rows.list("发言", "speeches", oldest_first(spoke));
+        let mut there_at = Vec::new();
         for held in self.catalogue.meetings() {
             let meeting = &held.meeting;
             let Some(there) = meeting.participants.iter().find(|p| p.person.as_ref() == Some(id)) else { continue };
             let date = words::dates(meeting.start.as_ref(), None, self.lang).unwrap_or_default();
-            silent.push(format!("{date}  {}  {}", meeting.name, did(there, self.lang)));
+            let day = meeting.start.as_ref().map_or_else(String::new, |start| start.value.clone());
+            there_at.push((day, format!("{date}  {}  {}", meeting.name, did(there, self.lang))));
         }
-        rows.list("会议", "meetings", silent);
+        rows.list("会议", "meetings", oldest_first(there_at));
         let title = person.name.clone();
         Some(Card { title, rows: rows.rows, top: 0, waits_for: None })
     }
@@ -280,6 +279,12 @@ impl App {
         };
         Some(Card { title, rows: rows.rows, top: 0, waits_for: None })
     }
+}
+
+/// Rows by their day, those without one last.
+fn oldest_first(mut rows: Vec<(String, String)>) -> Vec<String> {
+    rows.sort_by(|(a, _), (b, _)| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// What one did there: the part, and that one spoke where the part does not say it.

@@ -9,6 +9,11 @@ use super::paint::Pen;
 use super::popup::MEASURED;
 use super::shelf::{Cursor, empty, filter_head};
 
+/// Cells of a day.
+const DAY: u16 = 10;
+/// Cells of a name below which it cannot be told from others.
+const NAME: u16 = 8;
+
 /// Draws the list; where the cursor stands if it has the focus.
 pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
     if pane.is_empty() {
@@ -50,7 +55,9 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         empty(pen, body, words);
         return cursor.or(Some((body.x, body.y)));
     }
-    let widest = list.entries().iter().take(MEASURED).map(|row| pen.cells(&row.name)).max().unwrap_or(0);
+    let measured = || list.entries().iter().take(MEASURED);
+    let widest = measured().map(|row| pen.cells(&row.name)).max().unwrap_or(0);
+    let told = measured().map(|row| pen.cells(&row.detail)).max().unwrap_or(0);
     for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
@@ -75,8 +82,14 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         }
         let x = line.x + 1;
         let room = right.saturating_sub(x + tail);
+        // A day is of no use in part; of an office its beginning may do.
+        let detail_room = match row.detail.as_str() {
+            "" => 0,
+            _ if told <= DAY && room > told + NAME => told + 1,
+            _ => room / 3,
+        };
         let name_room =
-            if row.detail.is_empty() { room } else { room.min(widest.max(6)).min(room.saturating_sub(room / 3)) };
+            if detail_room == 0 { room } else { room.min(widest.max(6)).min(room.saturating_sub(detail_room)) };
         let name_style = base.patch(pen.theme.voice(row.tone));
         let marks: &[usize] = hit.matched.iter().find(|(column, _)| *column == 0).map_or(&[], |(_, chars)| chars);
         pen.put_fitting(x, y, name_room, &row.name, name_style, marks);
