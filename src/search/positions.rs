@@ -4,9 +4,6 @@
 //! Invariant: exact. A phrase stands where pairs that cover all of its characters stand in their places. Whatever is read
 //! carries a sum: a damaged byte is seen where it would matter.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// What is read of an index is not what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
@@ -17,27 +14,6 @@ const GROUP: usize = 256;
 const ROW: usize = 20;
 /// Bytes of a row of the top: the first pair of a group and the sum over the group.
 const TOP: usize = 12;
-
-/// Spreads pairs over a table; they are no secret that somebody could choose.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, pair: u64) {
-        let mixed = (self.0 ^ pair).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
-}
 
 fn pair_of(a: char, b: char) -> u64 {
     (u64::from(a as u32) << 32) | u64::from(b as u32)
@@ -53,56 +29,58 @@ pub struct Written {
     pub lists: Vec<u8>,
 }
 
-/// The index of a text in which a line feed stands after each paragraph. Places are counted, then put where they belong:
-/// each is written once, whatever the number of pairs.
-pub fn written(text: &str) -> Written {
-    let mut numbers: HashMap<u64, u32, BuildHasherDefault<Spread>> = HashMap::default();
-    let mut counts: Vec<u32> = Vec::new();
-    // For each char the number of the pair that stands there; none before a line feed's end.
-    let mut pairs: Vec<u32> = Vec::with_capacity(text.len() / 3 + 1);
+/// The pairs of a text in order, with the char number of the second.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char, u32)> {
     let mut before = '\n';
-    for c in text.chars() {
-        if before == '\n' {
-            pairs.push(NONE);
-        } else {
-            let number = *numbers.entry(pair_of(before, c)).or_insert_with(|| {
-                counts.push(0);
-                counts.len() as u32 - 1
-            });
-            counts[number as usize] += 1;
-            pairs.push(number);
+    (0u32..).zip(text.chars()).filter_map(move |(at, c)| {
+        let first = std::mem::replace(&mut before, c);
+        (first != '\n').then_some((first, c, at))
+    })
+}
+
+/// The index of a text in which a line feed stands after each paragraph. Pairs are put where their first char belongs, then
+/// those of each char are sorted: what is worked on at once stays near.
+pub fn written(text: &str) -> Written {
+    // For each char the number of pairs that begin with it; then where the next of them is put.
+    let mut next: Vec<u32> = Vec::new();
+    for (first, ..) in pairs(text) {
+        let first = first as usize;
+        if next.len() <= first {
+            next.resize(first + 1, 0);
         }
-        before = c;
+        next[first] += 1;
     }
-    let mut next: Vec<u32> = Vec::with_capacity(counts.len());
     let mut sum = 0;
-    for count in &counts {
-        next.push(sum);
-        sum += count;
+    for count in &mut next {
+        sum += std::mem::replace(count, sum);
     }
-    let mut places = vec![0u32; sum as usize];
-    for (at, number) in (0u32..).zip(pairs).filter(|(_, number)| *number != NONE) {
-        let slot = &mut next[number as usize];
-        // The pair stands at the char before; places are counted from 1.
-        places[*slot as usize] = at;
+    // The second char above, the place below. The pair stands at the char before: places are counted from 1.
+    let mut places = vec![0u64; sum as usize];
+    for (first, second, place) in pairs(text) {
+        let slot = &mut next[first as usize];
+        places[*slot as usize] = u64::from(second) << 32 | u64::from(place);
         *slot += 1;
     }
-    let mut sorted: Vec<(u64, u32)> = numbers.into_iter().collect();
-    sorted.sort_unstable();
-    let mut table = Vec::with_capacity(sorted.len() * ROW);
-    let mut lists = Vec::with_capacity(places.len() * 5 / 2);
-    for (pair, number) in &sorted {
-        let (from, count) = (lists.len(), counts[*number as usize]);
-        let end = next[*number as usize] as usize;
-        let mut last = 0;
-        for &place in places.get(end - count as usize..end).unwrap_or_default() {
-            put(&mut lists, place - last);
-            last = place;
+    let (mut table, mut lists) = (Vec::new(), Vec::with_capacity(places.len() * 5 / 2));
+    let mut rest = places.as_mut_slice();
+    let mut start = 0;
+    for (first, &end) in (0u64..).zip(&next) {
+        let beginning = rest.split_off_mut(..(end - start) as usize).unwrap_or_default();
+        start = end;
+        beginning.sort_unstable();
+        for list in beginning.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let from = lists.len();
+            let (mut last, mut second) = (0, 0);
+            for &entry in list {
+                let place = entry as u32;
+                put(&mut lists, place - last);
+                (last, second) = (place, entry >> 32);
+            }
+            table.extend((first << 32 | second).to_le_bytes());
+            table.extend((from as u32).to_le_bytes());
+            table.extend((list.len() as u32).to_le_bytes());
+            table.extend(crc32fast::hash(lists.get(from..).unwrap_or_default()).to_le_bytes());
         }
-        table.extend(pair.to_le_bytes());
-        table.extend((from as u32).to_le_bytes());
-        table.extend(count.to_le_bytes());
-        table.extend(crc32fast::hash(lists.get(from..).unwrap_or_default()).to_le_bytes());
     }
     let mut top = Vec::new();
     for group in table.chunks(GROUP * ROW) {
@@ -113,9 +91,6 @@ pub fn written(text: &str) -> Written {
     top.extend(sum.to_le_bytes());
     Written { top, table, lists }
 }
-
-/// No pair.
-const NONE: u32 = u32::MAX;
 
 fn put(list: &mut Vec<u8>, mut distance: u32) {
     while distance >= 0x80 {
