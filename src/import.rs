@@ -33,15 +33,16 @@ pub mod reflow;
 pub mod roles;
 pub mod signed;
 pub mod split;
+pub mod units;
 pub mod vocabulary;
-pub mod voices;
+mod voices;
 pub mod when;
 pub mod whole;
 
 use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
 
 /// Counts up whenever what import understands changes: caches of an older version are stale.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// What import understood of one source.
 #[derive(Clone, Debug, Default, PartialEq)]

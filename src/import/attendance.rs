@@ -32,6 +32,20 @@ const LISTS: &[(&str, Part)] = &[
     ("发表重要讲话", Part::Speaker),
     ("讲话", Part::Speaker),
     ("致辞", Part::Speaker),
+    ("致词", Part::Speaker),
+    ("致开幕辞", Part::Speaker),
+    ("致开幕词", Part::Speaker),
+    ("致闭幕辞", Part::Speaker),
+    ("致闭幕词", Part::Speaker),
+    ("致欢迎辞", Part::Speaker),
+    ("致欢迎词", Part::Speaker),
+    ("致贺词", Part::Speaker),
+    ("领学", Part::Speaker),
+    ("作研讨交流", Part::Speaker),
+    ("作了研讨交流", Part::Speaker),
+    ("到会祝贺", Part::Attendee),
+    ("到会指导", Part::Attendee),
+    ("参会", Part::Attendee),
     ("主旨演讲", Part::Speaker),
     ("演讲", Part::Speaker),
     ("作了汇报", Part::Speaker),
@@ -127,6 +141,8 @@ const MANNERS: &[&str] = &[
     "作了",
     "提交了",
     "提交",
+    "率",
+    "偕",
 ];
 
 /// Reads one sentence.
@@ -138,6 +154,12 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         let Some(hit) = ENDS.as_ref().and_then(|ends| ends.find(tail)) else { return };
         let (word, part) = LISTS[hit.pattern().as_usize()];
         let verb = from + hit.start()..from + hit.end();
+        // 领学了《某人出席会议并讲话》: what a title tells is another meeting's.
+        let before = cut(page.text(paragraph), sentence.start..verb.start);
+        if before.matches('《').count() > before.matches('》').count() {
+            (from, begin) = (verb.end, verb.end);
+            continue;
+        }
         let after = cut(page.text(paragraph), verb.end..sentence.end).to_owned();
         let clause: &str = after.split([',', '。', ';']).next().unwrap_or("");
         // 出席的…, 讲话精神, 书面发言 that others handed in: no list ends here.
@@ -148,7 +170,9 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         // 受委托代表某会发言的周某,某公司董事长…先后发言: within the list it tells more of one of them.
         let within = mention && part == Part::Speaker && names_one(&after);
         let also = part == Part::Attendee
-            && ["并讲话", "并发言", "并致辞", "并作", "并发表", "并宣读", "并主持"].iter().any(|w| clause.contains(w));
+            && ["并讲话", "并发言", "并先后", "并分别", "并致辞", "并作", "并发表", "并宣读", "并主持"]
+                .iter()
+                .any(|w| clause.contains(w));
         // 应邀到会听取发言: who listens does not speak.
         let hears = cut(page.text(paragraph), begin..verb.start);
         let hears = ["听取", "听取了", "听取大会", "听取委员"].iter().any(|w| hears.ends_with(w));
@@ -196,7 +220,9 @@ fn follows(after: &str) -> Option<usize> {
     let clause = after.split([',', '。', ';', '、']).next().unwrap_or("");
     let about = clause.contains('的');
     let words = ["的还有:", "的还有", "还有:", "还有", "的有:", "的有", "包括:"];
-    words.iter().find_map(|w| clause.find(w).map(|at| at + w.len())).filter(|_| about)
+    let found = words.iter().find_map(|w| clause.find(w).map(|at| at + w.len())).filter(|_| about);
+    // 会议的有关精神: no list.
+    found.filter(|at| !rest(clause, *at).starts_with('关'))
 }
 
 /// A list begins behind the last mark that parts sentences.
@@ -245,6 +271,16 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         if let Some(member) = member.filter(plain) {
             people.push(Named { name: member.name.clone(), office: member.office.clone() });
         }
+    }
+    // 中心组成员张某以…为题,围绕…作中心发言: one with an office opens the sentence, and nobody else is named.
+    let mut there = page.found[paragraph].iter().filter(|f| f.name.start >= range.start && f.name.end <= range.end);
+    if people.is_empty()
+        && let (Some(one), None) = (there.next(), there.next())
+        && one.office.start == range.start + (words.len() - words.trim_start().len())
+        && one.office.start < one.name.start
+        && rest(page.text(paragraph), one.name.end).starts_with(['以', '围', '结', '就', '作'])
+    {
+        people.push(people::shown(one, &page.proses[paragraph], &page.article.paragraphs[paragraph].text));
     }
     // A name that stands alone, without an office, in the middle of a sentence may be a word: only one that the text gives
     // elsewhere is believed, and one that the sentence begins with.

@@ -1,16 +1,19 @@
 //! One sentence: who is said to speak in it. A subject (a known person, 他, 总书记, 会议, 大家) and a verb of speaking (指出，…;
 //! 希望…; 对…表示赞赏) open a voice; a subject that only does something ends one.
 
+mod statement;
+
 use std::ops::Range;
 
+use self::statement::{later_statement, quoted, statement};
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
-use super::page::{Page, honour};
+use super::page::{Member, Page, honour};
 use super::places;
 use super::prose::{cut, rest};
-use super::vocabulary::speaking::{
-    ADVERBS, HIGH, MANY, NOBODY, OFFICIALS, ORGANISATIONS, PLAIN, SAYS, SELVES, STATEMENTS, TELLS, TITLES,
-};
+use super::vocabulary::honours::{HIGH, QUOTED, TITLES};
+use super::vocabulary::speaking::{ADVERBS, MANY, NOBODY, OFFICIALS, ORGANISATIONS, PLAIN, SAYS, SELVES, TELLS};
+use crate::text::fold;
 use crate::text::words::Words;
 
 /// Who a sentence is about.
@@ -90,6 +93,7 @@ static BEFORE: Words = Words::new(&[
     "‘",
     "途中",
     "离开时",
+    "事后",
 ]);
 
 /// Reads a sentence.
@@ -124,6 +128,24 @@ pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option
     None
 }
 
+/// What stands behind 论坛 and makes it another word: 论坛主持人王某, 论坛开幕式上.
+static PARTS: Words = Words::new(&[
+    "开幕",
+    "闭幕",
+    "主持人",
+    "主席",
+    "秘书",
+    "现场",
+    "嘉宾",
+    "主办",
+    "组委",
+    "主任",
+    "理事",
+    "负责",
+    "发言人",
+    "创始",
+]);
+
 /// The subject that begins at a byte, and where it ends.
 fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(Subject, usize)> {
     let text = page.text(paragraph);
@@ -149,13 +171,18 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
         let length = page.cast.members[member].folded.len();
         let honour = honour(rest(tail, length));
         if honour > 0 {
-            return Some((Subject::Honoured(member), at + length + honour));
+            let title = cut(tail, length..length + honour);
+            let subject = if QUOTED.have(title) { Subject::Honoured(member) } else { Subject::Member(member) };
+            return Some((subject, at + length + honour));
         }
         if names::bounded(rest(tail, length)) || says_soon(rest(tail, length)) || conveys(rest(tail, length)) {
             return Some((Subject::Member(member), at + length));
         }
     }
-    if let Some(word) = SELVES.starting(tail) {
+    if let Some((member, length)) = surnamed(page, tail) {
+        return Some((Subject::Member(member), at + length));
+    }
+    if let Some(word) = SELVES.starting(tail).filter(|word| PARTS.starting(rest(tail, word.len())).is_none()) {
         return Some((Subject::Meeting, at + word.len()));
     }
     if let Some(word) = ["他", "她"].iter().find(|w| tail.starts_with(**w))
@@ -182,6 +209,23 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     let name = at..at + length;
     (honour > 0 || clause_says(first_clause(after)).is_some())
         .then_some((Subject::Stranger(name), at + length + honour))
+}
+
+/// Whom a surname and a title mean: 许县长, where the text introduces one 县长许某 and no other. And how long the words are.
+fn surnamed(page: &Page<'_>, tail: &str) -> Option<(usize, usize)> {
+    let first = tail.chars().next()?;
+    let surname = cut(tail, 0..first.len_utf8());
+    let length = honour(rest(tail, surname.len()));
+    let title = cut(tail, surname.len()..surname.len() + length);
+    if length == 0 || HIGH.have(title) {
+        return None;
+    }
+    let holds = |member: &Member| {
+        member.folded.starts_with(surname) && member.office.as_deref().is_some_and(|o| fold::folded(o).contains(title))
+    };
+    let mut fits = page.cast.members.iter().enumerate().filter(|(_, member)| holds(member));
+    let (at, _) = fits.next()?;
+    fits.next().is_none().then_some((at, surname.len() + length))
 }
 
 /// Who speaks as one of many: 与会代表, 他们, 某方; as an office without a name; as an organisation. Only where the clause is
@@ -309,11 +353,17 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
         let object = rest(bare, verb.len());
         let tells = match verb {
             // 对…表示赞赏, 就…提出四点建议.
-            "对" => {
-                let clause = first_clause(object);
+            "对" | "就" => {
+                // 就…精神,提出三点意见: what is put forward may stand in the next clause.
+                let told = object.split('。').next().unwrap_or(object);
+                let near = told.chars().count() <= 80 && !told.contains(['“', ';', ':']);
+                let clause = if verb == "就" && near { told } else { first_clause(object) };
                 let asks = clause.split_once("提出").is_some_and(|(_, what)| {
                     ["希望", "要求", "意见", "建议", "主张"].iter().any(|w| what.ends_with(w))
                 });
+                // 就如何落实提出三点意见: 大家就某事提出意见 gives no words.
+                let points = || clause.split_once("提出").is_some_and(|(_, what)| what.contains('点'));
+                let asks = asks && (verb == "对" || points());
                 let wishes = ["希望", "要求"].iter().any(|what| clause.ends_with(what));
                 // 就此提3点希望.
                 let asks = asks
@@ -323,7 +373,8 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
                         what.starts_with('点') && ["希望", "要求", "意见", "建议"].iter().any(|w| what.ends_with(w))
                     });
                 asks && (!clause.contains('、') || wishes && matches!(subject, Subject::Member(_)))
-                    || ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w))
+                    || verb == "对"
+                        && ["表示", "予以", "给予高度", "深表"].iter().any(|w| clause.contains(w))
                         && !clause.contains("进行")
             }
             "代表" => {
@@ -353,13 +404,16 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
     while let Some(step) = rest(after, from).find([',', ';', ':', '“']) {
         let start = from + step + rest(after, from + step).chars().next().map_or(1, char::len_utf8);
         let later = rest(after, start);
-        let later = later.strip_prefix('并').unwrap_or(later);
+        // 李明海作交流发言,他指出…: the same one.
+        let whole = later.len();
+        let later = later.strip_prefix(['并', '他', '她']).unwrap_or(later);
+        let behind = whole - later.len();
         let opens = ["指出", "强调", "表示", "认为", "说,", "说:", "要求"];
         if opens.iter().any(|w| later.starts_with(w)) && !quoted(cut(after, 0..start)) {
             let part = at.end + start;
             let event = ["主持召开", "举行", "出席", "召开"].iter().any(|w| cut(after, 0..start).contains(w));
             let from = if event { part } else { sentence.start };
-            return Act::Says { from, clause: at.start..part + "指出".len() };
+            return Act::Says { from, clause: at.start..part + behind + "指出".len() };
         }
         if start > 600 || start <= from {
             break;
@@ -367,77 +421,6 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
         from = start;
     }
     Act::Does
-}
-
-fn quoted(before: &str) -> bool {
-    before.matches('“').count() > before.matches('”').count()
-}
-
-/// 会议研究某事，指出要…: a later clause states what the meeting, having heard or deliberated something, holds.
-fn later_statement(after: &str) -> Option<usize> {
-    DELIBERATES.starting(after)?;
-    let mut from = 0;
-    while let Some(step) = rest(after, from).find([',', ';']) {
-        let start = from + step + 1;
-        let later = rest(after, start);
-        let later = later.strip_prefix('并').unwrap_or(later);
-        if let Some(verb) = ["指出", "强调", "要求", "认为"].iter().find(|verb| later.starts_with(**verb))
-            && !quoted(cut(after, 0..start))
-        {
-            return Some(after.len() - later.len() + verb.len());
-        }
-        from = start;
-    }
-    None
-}
-
-/// What a meeting does before it states something.
-static DELIBERATES: Words = Words::new(&[
-    "听取",
-    "研究",
-    "还研究",
-    "审议",
-    "还审议",
-    "讨论",
-    "对",
-    "就",
-    "传达",
-    "学习",
-    "部署",
-    "分析",
-    "通过",
-    "围绕",
-    "还听取",
-    "决定",
-    "回顾",
-    "总结",
-    "通报",
-    "审定",
-    "专题",
-    "集中",
-    "深入",
-    "认真",
-    "原则",
-    "书面",
-    "观看",
-    "高度评价",
-    "充分肯定",
-]);
-
-/// The length of the verb by which a meeting states something, where a statement follows.
-fn statement(after: &str) -> Option<usize> {
-    let mut at = 0;
-    while let Some(word) =
-        ["还", "同时", "并", "最后", "特别", "进一步", "再次", "一致"].iter().find(|w| rest(after, at).starts_with(**w))
-    {
-        at += word.len();
-    }
-    let tail = rest(after, at);
-    let verb = STATEMENTS.starting(tail)?;
-    let behind = rest(tail, verb.len());
-    let plain = behind.starts_with([',', ':'])
-        || ["号召", "要求", "充分肯定", "高度评价", "希望", "强调"].contains(&verb) && !behind.starts_with('了');
-    plain.then_some(at + verb.len())
 }
 
 #[cfg(test)]
@@ -522,5 +505,12 @@ mod tests {
         check("李明来到一家企业，了解生产情况。", None);
         check("卢卡申科出席会见。", None);
         check("安徽表示，要实干。", None);
+        check("陈书记说，要实干。", Some(("陈宁", "陈书记说")));
+        check("陈宁就如何落实，提出三点意见。", Some(("陈宁", "陈宁就")));
+        check("大家还就解决问题提出意见建议。", None);
+        check("陈宁作交流发言，他指出要实干。", Some(("陈宁", "陈宁作交流发言，他指出")));
+        check("论坛主持人宣布开幕。", None);
+        check("会议决定将有关议案提请审议。", Some(("会议", "会议决定")));
+        check("会议建议的议程还有：审议报告。", None);
     }
 }

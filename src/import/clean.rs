@@ -45,7 +45,7 @@ pub fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
 fn first(line: &Line<'_>) -> Mark {
     if line.is_blank() {
         Mark::Blank
-    } else if is_byline(line) {
+    } else if is_byline(line) || is_stamp(line) {
         Mark::Byline
     } else if line.chars() <= 12 && FURNITURE.have(&folded(line.text))
         || !line.text.chars().any(is_letter)
@@ -71,6 +71,13 @@ fn is_byline(line: &Line<'_>) -> bool {
         (head.is_empty() || head.ends_with([' ', '　'])) && tail.starts_with([':', '：'])
     };
     BYLINES.iter().any(|word| text.match_indices(word).any(|(at, _)| labels(at, word)))
+}
+
+/// Whether a line is a day and the few letters of who published then: 中央社 2022-08-03 09:54.
+fn is_stamp(line: &Line<'_>) -> bool {
+    let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+    let marks = line.text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | ':' | '　'));
+    (2..=5).contains(&letters) && line.chars() <= 30 && marks && super::day::day(line.text).is_some()
 }
 
 /// Whether a line is a day or a byline.

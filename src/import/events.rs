@@ -9,14 +9,14 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use self::name::{is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
+use self::name::{behind_organisers, is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
 use super::lines::is_han;
 use super::page::{self, Page};
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
 use super::vocabulary::gathering::{
-    ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, TALKS, TRIPS, is_no_meeting,
+    ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, SIT_ON, TALKS, TRIPS, is_no_meeting,
 };
 use super::when::{self, Day};
 use crate::text::words::longest;
@@ -59,6 +59,7 @@ static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
     for (table, verb) in [
         (HOST, Verb::Host),
         (HOLD, Verb::Hold),
+        (SIT_ON, Verb::SitOn),
         (ATTEND, Verb::Attend),
         (ADDRESS, Verb::Address),
         (TALKS, Verb::Talk),
@@ -75,6 +76,7 @@ static VERBS: LazyLock<(Option<AhoCorasick>, Vec<Verb>)> = LazyLock::new(|| {
 enum Verb {
     Host,
     Hold,
+    SitOn,
     Attend,
     Address,
     Talk,
@@ -103,6 +105,7 @@ pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Optio
         let event = match verbs.get(hit.pattern().as_usize())? {
             Verb::Host => scene.hosted(),
             Verb::Hold => scene.held(),
+            Verb::SitOn => scene.sits_on(),
             Verb::Attend => scene.attended(),
             Verb::Address => scene.addressed(),
             Verb::Talk => scene.talked(),
@@ -163,7 +166,12 @@ impl Scene<'_> {
         // 开幕式, 闭幕会: a part of a meeting, not what it does.
         let part = cut(self.text, self.verb.clone()).ends_with(['幕', '班'])
             && self.after().starts_with(['式', '会', '辞', '词', '晚', '仪']);
-        part || NOT_NOW.stand_in(near) || self.after().starts_with('的') || self.after().starts_with("情况")
+        // 闭幕后,某总理会见记者; 同某总统举行会谈后,两国元首会见记者 tells of the talks all the same.
+        let talks = TALKS.contains(&cut(self.text, self.verb.clone()));
+        let past = !talks && ["后", "前", "之际", "期间", "以来"].iter().any(|w| self.after().starts_with(w));
+        let mentions = past || ["的", "情况"].iter().any(|w| self.after().starts_with(w));
+        // 2024年将召开…会议: still to come.
+        part || near.ends_with(['将', '拟']) || NOT_NOW.stand_in(near) || mentions
     }
 
     /// The subject: the last person introduced or known before the verb.
@@ -209,8 +217,11 @@ impl Scene<'_> {
 
     /// The day: the last one before the verb, else a word such as 今天.
     fn day(&self) -> Option<Day> {
-        let days = when::days(self.before());
-        days.into_iter().rev().find(|day| !day.long_past(self.before()))
+        let before = self.before();
+        let day = when::days(before).into_iter().rev().find(|day| !day.long_past(before));
+        // 记者昨天获悉,…: what was heard then was held some other day.
+        let heard = || ["获悉", "了解到", "表示", "说,", "介绍"].iter().any(|word| before.contains(word));
+        day.or_else(|| when::relative(before).filter(|_| !heard()))
     }
 
     /// The name of a meeting that the clause before the verb ends with, without the day, the place and the manner.
@@ -233,6 +244,12 @@ impl Scene<'_> {
             end = clause.start - 1;
             clause = self.clause_before(end);
         }
+        // 定期会县政总质询昨日结束: what the meeting does stands behind its name.
+        let does = ["县政总质", "市政总质", "施政总质", "业务质询", "总质询"];
+        let meets = |at: &usize| cut(self.text, clause.start..clause.start + at).ends_with('会');
+        if let Some(at) = does.iter().filter_map(|w| cut(self.text, clause.start..end).find(w)).find(meets) {
+            end = clause.start + at;
+        }
         // NAME圆满完成各项议程,…闭幕.
         let done = ["圆满完成", "胜利完成", "完成各项", "完成全部", "完成预定", "圆满结束"];
         if let Some(at) = done.iter().filter_map(|w| cut(self.text, clause.start..end).find(w)).min() {
@@ -240,15 +257,22 @@ impl Scene<'_> {
         }
         // “某某研讨会”在某地举行: the marks are not of the name.
         let words = cut(self.text, clause.start..end);
-        let quoted = words.strip_suffix('”').filter(|bare| NOUNS.iter().any(|noun| bare.ends_with(noun)));
+        let ends = |bare: &&str| NOUNS.ending(bare.trim_end_matches(|c: char| c.is_ascii_digit())).is_some();
+        let quoted = words.strip_suffix('”').filter(ends);
         if let Some(open) = quoted.and_then(|bare| bare.rfind('“')) {
-            if open > leading_manner(words) {
+            let head = leading_manner(words).max(behind_organisers(cut(words, 0..open)));
+            if open > head {
                 // 首届“某某论坛”.
-                let start = clause.start + leading_manner(words);
+                let start = clause.start + head;
                 return is_meeting_name(cut(self.text, start..end)).then_some(start..end);
             }
             clause.start += open + '“'.len_utf8();
             end -= '”'.len_utf8();
+            let name = cut(self.text, clause.start..end);
+            // “某某论坛2017”: the year is of the name.
+            if name.ends_with(|c: char| c.is_ascii_digit()) {
+                return is_meeting_name(name).then_some(clause.start..end);
+            }
         }
         let words = cut(self.text, clause.start..end);
         let noun = NOUNS.ending(words)?;
@@ -262,15 +286,17 @@ impl Scene<'_> {
             })
         });
         let marks: &[char] = if inner { &[' ', '!', '?'] } else { &[' ', ')', '!', '?'] };
-        let mut start = words.rfind(marks).map_or(0, |at| at + 1);
-        for cutting in ["主办的", "举办的", "承办的", "组织的", "牵头的", "召集的"] {
-            if let Some(at) = words.rfind(cutting) {
-                start = start.max(at + cutting.len());
-            }
-        }
+        let start = words.rfind(marks).map_or(0, |at| at + 1).max(behind_organisers(words));
         let start = start + leading_manner(rest(words, start));
         let name = rest(words, start);
-        (is_meeting_name(name) && name.len() > noun.len()).then_some(clause.start + start..end)
+        let range = clause.start + start..end;
+        (is_meeting_name(name) && name.len() > noun.len() && !self.names_somebody(&range)).then_some(range)
+    }
+
+    /// Whether words hold somebody with an office, as no name of a meeting does: 教育部长袁某是继…会议.
+    fn names_somebody(&self, range: &Range<usize>) -> bool {
+        let found = self.page.found.get(self.paragraph).map_or(&[][..], Vec::as_slice);
+        found.iter().any(|f| !f.office.is_empty() && f.office.start >= range.start && f.name.end <= range.end)
     }
 
     /// Who holds it, where no person does: the words between the beginning of the clause and the verb, without day and place.
@@ -288,7 +314,10 @@ impl Scene<'_> {
         }
         let words = cut(self.text, start..end);
         let count = words.chars().count();
-        let verbs = ["研究", "出席", "主持", "宣布", "表示", "强调", "指出", "决定", "要求", "介绍", "发布", "说"];
+        let verbs = [
+            "研究", "出席", "主持", "宣布", "表示", "强调", "指出", "决定", "要求", "介绍", "发布", "说", "通过",
+            "划分",
+        ];
         // 党的建设工作领导小组: 的 stands in the name of a body.
         let body = ["组", "会", "委", "部", "局", "院"].iter().any(|w| words.ends_with(w));
         let plain = (3..=30).contains(&count)
@@ -322,7 +351,14 @@ impl Scene<'_> {
         {
             return Some(format!("{holder}{own}"));
         }
-        let Some(holder) = self.organisation().filter(|_| !person) else {
+        // 某市议会开议,今天举行预备会议: who holds it opens the sentence.
+        let opening = || {
+            let first = cut(self.text, self.from..self.verb.start).split(',').next().unwrap_or("");
+            let name = HOLD.iter().find_map(|verb| first.strip_suffix(verb))?;
+            let body = ["议会", "委员会", "政协", "人大"].iter().any(|end| name.ends_with(end));
+            (body && name.chars().count() <= 16).then(|| self.from..self.from + name.len())
+        };
+        let Some(holder) = self.organisation().or_else(opening).filter(|_| !person) else {
             return is_numbered(words).then_some(own);
         };
         let holder = self.page.shown(self.paragraph, holder);

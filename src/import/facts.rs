@@ -94,11 +94,16 @@ fn closing(inner: &str) -> Option<usize> {
 fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &mut Meeting) {
     let text = page.text(paragraph);
     let words = cut(text, sentence.clone());
-    let Some(at) = words.find("主持") else { return };
+    // 主持学校工作的副书记, 《某人主持会议并讲话》: other things are chaired there.
+    let chairs = |at: &usize| {
+        let after = rest(words, at + "主持".len());
+        let clause = after.split([',', '。', ';', '、']).next().unwrap_or("");
+        let work = ["工作的", "日常工作", "全面工作"].iter().any(|word| clause.contains(word));
+        let other = after.starts_with(['召', '人', '词', '编']) || after.starts_with("制定");
+        !(other || work || quotes(cut(words, 0..*at)))
+    };
+    let Some(at) = words.match_indices("主持").map(|(at, _)| at).find(chairs) else { return };
     let after = rest(words, at + "主持".len());
-    if after.starts_with(['召', '人']) || after.starts_with("制定") || after.starts_with("编") {
-        return;
-    }
     // What is chaired is this meeting: 会议, 学习, 开幕会, or nothing more is said.
     let verb = sentence.start + at;
     let clause =
@@ -123,7 +128,7 @@ fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &m
             Named { name: m.name.clone(), office: m.office.clone().or(title) }
         });
     }
-    if words.get(..at).is_some_and(|before| before.ends_with("共同")) {
+    if words.get(..at).is_some_and(|before| ["共同", "分别", "轮流"].iter().any(|w| before.ends_with(w))) {
         return;
     }
     // 赵某某委员长主持会议; 蔡某某副委员长主持: somebody named only here.
@@ -146,6 +151,12 @@ fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &m
         .iter()
         .any(|word| after.contains(word));
     add(meeting, who, Part::Chair, if spoke { Words::Spoke } else { Words::Silent });
+}
+
+/// Whether a title or words of others stand open at the end of a text.
+fn quotes(before: &str) -> bool {
+    before.matches('《').count() > before.matches('》').count()
+        || before.matches('“').count() > before.matches('”').count()
 }
 
 /// 以“…”为主题.

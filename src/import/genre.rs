@@ -15,7 +15,7 @@ use super::signed;
 use super::vocabulary::LEADS;
 use super::vocabulary::titles::{ANNOUNCING, REACTIONS, RECORDING};
 use super::voices::{self, Scope};
-use super::when::Known;
+use super::when::{self, Known};
 use super::whole;
 
 /// A genre of Chinese meeting texts.
@@ -129,8 +129,10 @@ fn nothing(article: &Article) -> Reading {
 
 /// Whether an article opens as news does.
 fn is_news(page: &Page<'_>) -> bool {
-    let first = page.article.paragraphs.iter().position(|p| p.role == Role::Body);
-    first.is_some_and(|at| {
+    let bodies = page.article.paragraphs.iter().enumerate().filter(|(_, p)| p.role == Role::Body);
+    // The lines of a title that stand below it may come first.
+    let mut leads = bodies.take(3).take_while(|(at, p)| *at < 6 || p.text.chars().count() <= 40);
+    leads.any(|(at, _)| {
         let text = page.text(at);
         dateline(text) > 0 || LEADS.iter().any(|(word, _)| text.starts_with(word)) || of_a_day(page, at)
     })
@@ -144,10 +146,12 @@ fn of_a_day(page: &Page<'_>, paragraph: usize) -> bool {
         .found
         .get(paragraph)
         .is_some_and(|found| found.iter().any(|f| !f.office.is_empty() && f.name.end <= head.len()));
+    let dated = when::days(&head).first().is_some_and(|day| day.at.0 == 0 && day.year.is_none());
     introduced
-        && ["今日", "今天", "昨日", "昨天", "昨晚", "今早", "今晨", "周日在", "今("]
-            .iter()
-            .any(|day| head.contains(day))
+        && (dated
+            || ["今日", "今天", "昨日", "昨天", "昨晚", "今早", "今晨", "周日在", "今(", "昨("]
+                .iter()
+                .any(|day| head.contains(day)))
 }
 
 /// 引发热烈反响, 评论员文章, 高度评价: words about a meeting that are not its record. What is studied at a meeting that was

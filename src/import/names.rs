@@ -9,7 +9,7 @@ use super::lines::is_han;
 use super::places::begins_with_place;
 use super::prose::{cut, rest};
 use super::vocabulary::bounds::{AFTER_NAME, AFTER_NAMES};
-use super::vocabulary::speaking::HONOURS;
+use super::vocabulary::honours::HONOURS;
 use super::vocabulary::{COMPOUND, SURNAMES};
 use crate::text::office;
 use crate::text::words::{Chars, Words};
@@ -23,7 +23,7 @@ static TRANSCRIBING: Chars = Chars::new(
 static NEVER_GIVEN: Chars =
     Chars::new("的了在与及或是有被把说于其此各每个们您他她它这那哪也都还又要将已曾未不没等者某区县省市并，、（）");
 /// Characters that end words, not names.
-static NEVER_LAST: Chars = Chars::new("地部委办局厅处院会室社报省市县区州署司宫内间后里下时于性作");
+static NEVER_LAST: Chars = Chars::new("地部委办局厅处组院会室社报省市县区州署司宫内间后里下时于性作");
 /// What ends a title or a word, not a name.
 static NEVER_ENDS: Words = Words::new(&[
     "同志", "先生", "女士", "主席", "总理", "书记", "总统", "部长", "教授", "主任", "院士", "代表", "总书",
@@ -200,7 +200,7 @@ static NO_NAMES: Words = Words::new(&[
 /// What begins a word or a phrase, not a name: the verbs and particles that stand before names.
 static NEVER_FIRST: Words = Words::new(&[
     "同来", "同你", "向全", "向与", "向大", "多次", "都对", "都高", "都积", "都重", "来到", "后表", "时讲", "包括",
-    "并与", "关于",
+    "并与", "关于", "完善", "完成", "完全",
 ]);
 
 /// What a king's name ends with.
@@ -350,6 +350,10 @@ pub fn bounded(after: &str) -> bool {
     if matches!(first, '说' | '称') {
         return true;
     }
+    // 康正和主持会议: what joins two people stands before a name, never before what one does.
+    if first == '和' && AFTER_NAMES.starting(chars.as_str()).is_some() {
+        return false;
+    }
     let next = |c: char| is_han(c) || c.is_ascii_digit() || matches!(c, '《' | '“' | '(');
     if AFTER_NAME.contains(first) && chars.next().is_some_and(next) {
         return true;
@@ -434,5 +438,9 @@ mod tests {
         check("曾多次表示", Trust::Sure, None);
         check("曾庆明表示", Trust::Sure, Some("曾庆明"));
         check("向巧表示", Trust::Sure, Some("向巧"));
+        check("康正和主持会议", Trust::Sure, Some("康正和"));
+        check("康正和李明主持会议", Trust::Sure, Some("康正"));
+        check("完善工作报告", Trust::Sure, None);
+        check("吴晓明副校长表示", Trust::Sure, Some("吴晓明"));
     }
 }

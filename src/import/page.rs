@@ -11,7 +11,7 @@ use super::article::Article;
 use super::names::{Trust, is_foreign, is_name, name_at};
 use super::people::{self, Found, Named};
 use super::prose::{Prose, cut, rest};
-use super::vocabulary::speaking::HONOURS;
+use super::vocabulary::honours::HONOURS;
 
 /// The paragraphs and the cast of an article.
 #[derive(Debug)]
@@ -217,6 +217,9 @@ pub fn dateline(text: &str) -> usize {
     let mut end = 0;
     let limit = text.char_indices().nth(48).map_or(text.len(), |(at, _)| at);
     let head = cut(text, 0..limit);
+    if let Some(end) = credit(head) {
+        return end;
+    }
     if !head.contains(['电', '息', '讯']) {
         return 0;
     }
@@ -237,9 +240,37 @@ pub fn dateline(text: &str) -> usize {
         end += tail.len() - trimmed.len();
         match trimmed.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
             Some((inner, _)) if inner.contains("记者") || inner.chars().count() <= 12 => end += inner.len() + 2,
-            _ => return end,
+            _ => return end + reporters(trimmed),
         }
     }
+}
+
+/// Where the bracket ends that opens a report and says who wrote it: 【本报讯】, 〔记者某某/台中报导〕.
+fn credit(head: &str) -> Option<usize> {
+    let close = match head.chars().next()? {
+        '【' => '】',
+        '〔' => '〕',
+        '[' => ']',
+        '(' => ')',
+        _ => return None,
+    };
+    let at = head.find(close)?;
+    let inner = cut(head, 0..at);
+    let credits = ["记者", "报道", "报导", "报讯", "网讯", "社讯"].iter().any(|word| inner.contains(word));
+    let end = at + close.len_utf8();
+    let tail = rest(head, end);
+    credits.then(|| end + (tail.len() - tail.trim_start_matches([' ', ':', '\u{3000}']).len()))
+}
+
+/// The length of those who wrote a report and stand behind its dateline: 记者某某 通讯员某某 报道:.
+fn reporters(tail: &str) -> usize {
+    if !["记者", "通讯员", "实习生", "特派员"].iter().any(|word| tail.starts_with(word)) {
+        return 0;
+    }
+    let line = tail.split(['。', ',']).next().unwrap_or("");
+    let reports =
+        ["报道:", "报导:", "报道 ", "报导 "].iter().filter_map(|word| line.find(word).map(|at| at + word.len()));
+    reports.min().filter(|end| cut(line, 0..*end).chars().count() <= 48).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -253,5 +284,9 @@ mod tests {
         check("新华社北京12月9日电 国务院总理", "国务院总理");
         check("本报北京3月5日电 (记者王五)国务院总理", "国务院总理");
         check("某某会议9日在京召开,消息:不实", "某某会议9日在京召开,消息:不实");
+        check("〔记者王小明/临江报导〕临江市议会今日开议", "临江市议会今日开议");
+        check("【本报讯】临江县议会", "临江县议会");
+        check("【观点】临江县议会", "【观点】临江县议会");
+        check("今日临江网讯 记者王明 通讯员李某 报道:15日,某某", "15日,某某");
     }
 }

@@ -9,6 +9,8 @@ use aho_corasick::AhoCorasick;
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::prose::{Prose, cut, rest};
+use super::vocabulary::bounds::AFTER_NAMES;
+use super::vocabulary::honours::HONOURS;
 use super::vocabulary::offices::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
@@ -62,9 +64,14 @@ pub fn introduced(text: &str) -> Vec<Found> {
         {
             continue;
         }
-        let Some(length) = name_at(text, office.end, Trust::Sure) else { continue };
+        // 人大代表 雷某春 说: blanks may set a name off.
+        let gap = usize::from(tail.starts_with(' '));
+        let trust = if gap > 0 { Trust::Plain } else { Trust::Sure };
+        let Some(length) = name_at(text, office.end + gap, trust) else { continue };
         // 王某主席经验丰富: the title of somebody just named introduces no word.
-        if names::is_noun(cut(text, office.end..office.end + length)) && names::is_titled(text, office.start) {
+        if names::is_noun(cut(text, office.end + gap..office.end + gap + length))
+            && names::is_titled(text, office.start)
+        {
             continue;
         }
         if out.last().is_some_and(|last| office.start < last.name.end) {
@@ -72,7 +79,7 @@ pub fn introduced(text: &str) -> Vec<Found> {
         }
         let floor = out.last().map_or(0, |last| last.name.end);
         let from = office_from(text, office.start, floor);
-        let name = office.end..office.end + length;
+        let name = office.end + gap..office.end + gap + length;
         let shares = SHARED.ending(cut(text, from..office.end)).is_some();
         let mut end = name.end;
         out.push(Found { name, office: from..office.end, shared: false });
@@ -101,7 +108,10 @@ fn next_in_list(text: &str, from: usize) -> Option<Range<usize>> {
         (part == "、" && name).then_some(length)
     })?;
     let goes_on = rest(text, start + length).starts_with(['、', ' ', '和', '等', ',', '。', ';']);
-    let does = super::vocabulary::speaking::DOES.starting(rest(text, start + length)).is_some();
+    let after = rest(text, start + length);
+    let does = super::vocabulary::speaking::DOES.starting(after).is_some()
+        // 越南副总理某某: what a title follows is a country.
+        || part == "、" && AFTER_NAMES.starting(after).is_some() && HONOURS.starting(after).is_none();
     (goes_on || does).then_some(start..start + length)
 }
 
@@ -184,6 +194,12 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
         !joined && people
     });
     start += parts.map_or(0, |(end, _)| end);
+    // 主持学校工作的副书记: what one leads for the time is no part of the office.
+    if cut(text, floor..from + start).ends_with("主持")
+        && let Some(at) = rest(segment, start).find("工作的")
+    {
+        start += at + "工作的".len();
+    }
     // What joins the office to the person before it in a list.
     if floor > 0 && from == floor && start == 0 {
         start = ["以及", "和", "及", "与", "同", "在", "由", "向", "对"]
@@ -214,6 +230,13 @@ pub fn named(list: &str) -> Vec<Named> {
         .into_iter()
         // 受委托代表某会发言的周某: what tells more of one of a list stands before the name.
         .map(|piece| piece.rsplit_once("发言的").map_or(piece, |(_, name)| name))
+        // 五日由陈某惠、简某庭…上场: the first of a list.
+        .map(|piece| {
+            piece
+                .rsplit_once('由')
+                .filter(|(day, name)| day.ends_with(['日', '会', '午']) && is_name(name))
+                .map_or(piece, |(_, name)| name)
+        })
         .map(|piece| piece.strip_suffix('等').unwrap_or(piece).chars().filter(|c| !c.is_whitespace()).collect())
         .collect();
     let mut beside = false;
@@ -259,6 +282,8 @@ fn pieces(list: &str) -> Vec<&str> {
             .iter()
             // 魏凤和: what nothing follows is the end of a name.
             .filter_map(|w| rest.split_once(w).map(|(b, a)| (b, *w, a)).filter(|(_, _, a)| !a.trim().is_empty()))
+            // 康正和主持会议: what one does follows no 和 that joins two.
+            .filter(|(_, w, a)| *w != "和" || AFTER_NAMES.starting(a).is_none())
             .min_by_key(|(b, _, _)| b.len())
         {
             let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();

@@ -89,6 +89,8 @@ const ENDS: &[&str] = &[
 ];
 /// Houses in which meetings are held.
 const HOUSES: &[&str] = &["会议中心", "会展中心", "展览中心", "博览中心", "宾馆", "饭店", "酒店", "大会堂", "剧院"];
+/// Rooms in which meetings are held: 新楼206会议室 begins as no place does.
+const ROOMS: &[&str] = &["会议室", "报告厅", "会议厅", "礼堂", "议事厅"];
 /// What begins a phrase that is no place.
 const NO_STARTS: &[&str] = &[
     "这",
@@ -199,6 +201,8 @@ const AFTER: &[&str] = &[
     "向",
     "的",
     "主会场",
+    "组织",
+    "开展",
 ];
 
 /// Whether a text is the name of a place.
@@ -208,6 +212,7 @@ pub fn is_place(text: &str) -> bool {
         || !text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '“' | '”' | '、'))
         || NO_STARTS.iter().any(|w| text.starts_with(w))
             && !begins_with_place(text)
+            && !ROOMS.iter().any(|w| text.ends_with(w))
             && !CENTRAL.iter().any(|w| text.starts_with(w))
         || NO_PARTS.iter().any(|w| text.find(w).is_some_and(|at| !rest(text, at + w.len()).starts_with('府')))
         || NO_ENDS.iter().any(|w| text.ends_with(w))

@@ -8,6 +8,7 @@ use super::names::{self, Trust};
 use super::people::{self, Named};
 use super::prose::{Prose, rest};
 use super::reading::{Reading, Turn};
+use super::vocabulary::speaking::SAYS;
 use super::whole::run;
 
 /// Whether an article is signed: a byline names its author, and it is no report of an agency.
@@ -35,6 +36,10 @@ fn byline(article: &Article) -> Option<(Named, String)> {
             .find_map(|label| bare.find(label).map(|at| rest(bare, at + label.len())));
         let words = named.unwrap_or(bare);
         let piece = words.split([',', ';', '。', ' ', '|', '/']).next().unwrap_or(words).trim_start_matches([':', ' ']);
+        // 撰文：某某 over what others said: who wrote the report.
+        if ["撰文:", "文/", "文:"].iter().any(|label| bare.contains(label)) && tells(article) {
+            return None;
+        }
         let alone = named.is_some()
             || words == piece && matches!(paragraph.role, Role::Title | Role::Caption | Role::Byline | Role::Body);
         if !alone {
@@ -63,6 +68,21 @@ fn byline(article: &Article) -> Option<(Named, String)> {
         ));
     }
     None
+}
+
+/// Whether most paragraphs give the words of others: 某某表示，…; 某某强调，….
+fn tells(article: &Article) -> bool {
+    let bodies = article.paragraphs.iter().filter(|p| p.role == Role::Body && p.text.chars().count() > 12);
+    let (mut told, mut all) = (0, 0);
+    for body in bodies {
+        let head: String = body.text.chars().take(24).collect();
+        let head = Prose::of(&head).text;
+        let says = head.split_once([',', ':']).is_some_and(|(clause, _)| SAYS.ending(clause).is_some());
+        let own = ["我", "笔者", "有人", "也有"].iter().any(|word| head.starts_with(word));
+        told += usize::from(says && !own);
+        all += 1;
+    }
+    told >= 2 && told * 2 >= all
 }
 
 /// The office that the last lines give of the author: (作者为某院所长).

@@ -4,6 +4,7 @@
 
 pub mod bounds;
 pub mod gathering;
+pub mod honours;
 pub mod offices;
 pub mod speaking;
 pub mod titles;

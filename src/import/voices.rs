@@ -7,12 +7,14 @@ use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
 use super::attribution::{self, Act, Subject};
 use super::lines::is_han;
-use super::page::{Page, dateline};
+use super::page::{Page, dateline, honour};
 use super::people::Found;
 use super::places;
 use super::prose::{cut, rest};
 use super::reading::{Reading, Turn};
-use super::vocabulary::speaking::{DOES, HELD, HIGH, NOBODY};
+use super::units;
+use super::vocabulary::honours::{HELD, HIGH};
+use super::vocabulary::speaking::{DOES, NOBODY};
 use super::when;
 
 /// Whose words an article gives.
@@ -134,11 +136,9 @@ impl State<'_> {
         let text = page.text(at);
         let mut out: Vec<Turn> = Vec::new();
         let mut told = Told::Nothing;
-        for sentence in page.sentences[at].clone() {
-            let sentence = sentence.start.max(start.min(sentence.end))..sentence.end;
-            if sentence.is_empty() {
-                continue;
-            }
+        let told_from = |sentence: &Range<usize>| sentence.start.max(start.min(sentence.end))..sentence.end;
+        let sentences = page.sentences[at].iter().map(told_from).filter(|sentence| !sentence.is_empty());
+        for sentence in sentences.flat_map(|sentence| units::of(page, at, sentence)) {
             let words = cut(text, sentence.clone());
             let first = out.is_empty();
             if let Some(opening) = self.opening(at, sentence.clone(), first) {
@@ -347,6 +347,7 @@ impl State<'_> {
             Subject::Member(at) => {
                 let name = &self.page.cast.members[at].folded;
                 let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
+                let after = rest(after, honour(after));
                 DOES.starting(after).is_some()
             }
             Subject::Meeting => read.act == Act::Does && !self.is_other(paragraph, &sentence),

@@ -256,6 +256,8 @@ pub fn relative(text: &str) -> Option<Day> {
         ("昨日", -1),
         ("昨晚", -1),
         ("前天", -2),
+        ("昨在", -1),
+        ("今在", 0),
     ];
     let (at, word, offset) =
         WORDS.iter().filter_map(|(word, offset)| text.find(word).map(|at| (at, *word, *offset))).min()?;

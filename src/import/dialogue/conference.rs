@@ -3,6 +3,8 @@
 
 use crate::import::article::Article;
 use crate::import::minutes::moment;
+use crate::import::people;
+use crate::import::prose::Prose;
 use crate::import::reading::Reading;
 use crate::import::when::Known;
 use crate::model::{By, Evidence, Meeting, Part, Participant, Role};
@@ -41,7 +43,19 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     let texts: Vec<&str> = std::iter::once(article.title.as_str()).chain(heads).chain(opening).collect();
     let leader = leader(article, labels);
     let titled = NOUNS.iter().any(|noun| article.title.contains(noun));
-    let found = texts.iter().find_map(|t| name(t)).filter(|_| titled || !matches!(leader, Leader::Nobody));
+    // 某部发言人某某主持例行记者会: the title or the lead says who leads.
+    let hosts = |text: &&str| {
+        let (before, after) = text.split_once("主持")?;
+        let mut roster = Roster::default();
+        roster.introduce(before);
+        let clause = after.split(['，', ',', '。']).next()?;
+        let named = NOUNS.iter().any(|noun| clause.ends_with(noun));
+        roster.guests().last().map(|g| g.name.clone()).filter(|_| named)
+    };
+    let heads = article.paragraphs.iter().take(first).map(|p| p.text.as_str());
+    let hosted = std::iter::once(article.title.as_str()).chain(heads).find_map(|text| hosts(&text));
+    let found =
+        texts.iter().find_map(|t| name(t)).filter(|_| titled || hosted.is_some() || !matches!(leader, Leader::Nobody));
     let Some((name, plain)) = found else { return Reading::default() };
     let mut meeting = Meeting { name: name.clone(), ..Meeting::default() };
     if !plain {
@@ -73,12 +87,7 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     if let (None, Leader::Named(name)) = (&meeting.chair, leader) {
         meeting.chair = Some(name);
     }
-    // 某部发言人某某主持例行记者会: the title says who leads.
-    if let (None, Some((before, _))) = (&meeting.chair, article.title.split_once("主持")) {
-        let mut roster = Roster::default();
-        roster.introduce(before);
-        meeting.chair = roster.guests().last().map(|g| g.name.clone());
-    }
+    meeting.chair = meeting.chair.or(hosted);
     Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
 }
 
@@ -147,7 +156,17 @@ fn name(text: &str) -> Option<(String, bool)> {
             organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
         return Some((format!("{organiser}{noun}"), organiser.is_empty()));
     }
-    ((4..=40).contains(&clause.chars().count())).then(|| (clause.to_owned(), true))
+    // 某国副主席某某4月18日记者招待会: who meets the press, and when, is no part of the name.
+    let prose = Prose::of(clause);
+    let start = people::introduced(&prose.text).last().map_or(0, |f| f.name.end);
+    let name = prose.shown(clause, start..prose.text.len());
+    let name = name.as_str();
+    let dated = name
+        .find('日')
+        .filter(|at| start > 0 && name.get(..*at).is_some_and(|d| d.chars().any(|c| c.is_ascii_digit())));
+    let name = dated.and_then(|at| name.get(at + '日'.len_utf8()..)).unwrap_or(name);
+    let name = if name.chars().count() >= noun.chars().count() { name } else { clause };
+    ((4..=40).contains(&name.chars().count())).then(|| (name.to_owned(), true))
 }
 
 /// Adds someone who spoke.
@@ -190,5 +209,6 @@ mod tests {
         check("某某办就前三季度运行情况举行新闻发布会", Some("某某办新闻发布会"));
         check("2023年3月1日某某部发言人李宁主持例行记者会", Some("某某部例行记者会"));
         check("专访某某教授", None);
+        check("临江县副县长李明4月18日记者招待会上答问", Some("记者招待会"));
     }
 }

@@ -342,9 +342,8 @@ impl Table {
             }
             let called = super::name::called(value);
             let name = called.as_ref().and_then(|c| c.name.clone()).unwrap_or_else(|| value.clone());
-            let office = called.and_then(|c| c.office);
-            let office = office.or_else(|| self.roster.named(&name).and_then(|g| g.office.clone()));
-            return Some(voiced::person(name, office, AttributedBy::Rule, shown));
+            let called = super::name::Called { name: Some(name), surname: None, office: called.and_then(|c| c.office) };
+            return Some(Turn { evidence: shown, ..voiced::called(words, &called, &self.roster) });
         }
         if words.chars().count() > 1 || !matches!(label.who, Who::Other) {
             return None;

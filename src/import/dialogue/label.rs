@@ -118,19 +118,25 @@ const LONGEST: usize = 40;
 /// Colons as texts write them: also the vertical and the mathematical one, which some systems put in their place.
 pub const COLONS: [char; 4] = ['：', ':', '︰', '∶'];
 
+/// Bullets that set off a question.
+const BULLETS: [char; 6] = ['▲', '△', '●', '■', '◆', '►'];
+
 /// The label that a paragraph begins with.
 pub fn label(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     if !(first.is_alphanumeric()
         || first.is_whitespace()
-        || matches!(first, '*' | '_' | '#' | '>' | '[' | '【' | '［' | '《' | '（' | '(' | '＊'))
+        || matches!(first, '*' | '_' | '#' | '>' | '[' | '【' | '［' | '《' | '（' | '(' | '＊')
+        || BULLETS.contains(&first))
     {
         return None;
     }
     let head: Vec<char> = text.chars().take(LONGEST + 12).collect();
     let mut at = 0;
     let mut bold = false;
-    while let Some(c) = head.get(at).filter(|c| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '＊')) {
+    while let Some(c) =
+        head.get(at).filter(|c| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '＊') || BULLETS.contains(c))
+    {
         bold |= matches!(c, '*' | '_' | '＊');
         at += 1;
     }

@@ -46,6 +46,11 @@ const ANSWERS: &[&str] = &[
     "进行解读",
     "作了解读",
     "回应",
+    "主持例行记者会",
+    "主持例行新闻发布会",
+    "主持记者会",
+    "举行记者会",
+    "举行例行记者会",
 ];
 /// What one does who asks; the object stands behind it.
 const ASKS: &[&str] = &["采访了", "专访了", "访谈了", "对话", "专访", "请教了", "邀请了", "邀请到"];

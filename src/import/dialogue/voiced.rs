@@ -3,9 +3,13 @@
 
 use crate::import::reading::Turn;
 use crate::model::{AttributedBy, Form, Piece, Voice};
+use crate::text::fold;
 
 use super::name::Called;
 use super::roster::Roster;
+
+/// Titles of courtesy, folded: an office that the text gives says more.
+const COURTESY: &[&str] = &["先生", "女士", "教授", "博士", "老师", "院士", "同志"];
 
 /// A turn of a person.
 pub fn person(name: String, office: Option<String>, by: AttributedBy, evidence: String) -> Turn {
@@ -34,7 +38,10 @@ pub fn called(words: &str, called: &Called, roster: &Roster) -> Turn {
             person(guest.clone(), Some(office.clone()), AttributedBy::Inferred, format!("{words}；{guest}"))
         }
         (Some(name), _, office) => {
-            let office = office.clone().or_else(|| roster.named(name).and_then(|g| g.office.clone()));
+            // 张峰教授： whom the lead calls by an office.
+            let own = office.clone().filter(|office| !COURTESY.contains(&fold::folded(office).as_str()));
+            let held = || roster.named(name).and_then(|g| g.office.clone());
+            let office = own.or_else(held).or_else(|| office.clone());
             person(name.clone(), office, AttributedBy::Rule, evidence)
         }
         (None, surname, Some(office)) => {

@@ -84,6 +84,8 @@ pub fn leading_manner(words: &str) -> usize {
         "-",
         ":",
         "讯",
+        "昨",
+        "今",
     ]);
     let mut at = 0;
     loop {
@@ -95,6 +97,12 @@ pub fn leading_manner(words: &str) -> usize {
             _ => return at,
         }
     }
+}
+
+/// Where what tells who holds a meeting ends: 由某院和某会联合举办的.
+pub fn behind_organisers(words: &str) -> usize {
+    let ends = ["主办的", "举办的", "承办的", "组织的", "牵头的", "召集的", "发起的"];
+    ends.iter().filter_map(|end| words.rfind(end).map(|at| at + end.len())).max().unwrap_or(0)
 }
 
 /// The length of a text without the day, the place or the manner at its end.
@@ -151,6 +159,8 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
         "开始",
         "又",
         "组织",
+        "昨",
+        "今",
     ]);
     if let Some(manner) = MANNERS.ending(words).filter(|manner| words.len() > manner.len()) {
         return words.len() - manner.len();
@@ -160,6 +170,12 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
         && let Some(at) = words.rfind('以')
         && at > 6
         && cut(words, at..words.len()).chars().count() <= 24
+    {
+        return at;
+    }
+    // 昨(五)日, 今(26)日.
+    if words.ends_with(")日")
+        && let Some(at) = ["昨(", "今("].iter().filter_map(|word| words.rfind(word)).max()
     {
         return at;
     }
@@ -244,14 +260,19 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
         .filter(|(verb, at)| {
             let named = NOUNS.iter().any(|noun| rest(clause, at + verb.len()).starts_with(noun));
             let before = cut(clause, 0..*at);
-            !(quoted(before) || before.ends_with("代表团") || named && *verb == "部署")
+            !(quoted(before) || before.ends_with("代表团") || before.ends_with("代表团的") || named && *verb == "部署")
         })
         .map(|(_, at)| at)
         .min();
     let clause = cut(clause, 0..within.unwrap_or(clause.len()));
     let length = NOUNS
         .ends(clause)
-        .find(|(end, noun)| !is_no_meeting(cut(clause, 0..*end)) && !quoted(cut(clause, 0..end - noun.len())))?
+        .find(|(end, noun)| {
+            // 第二十八次定期会晤: the word goes on.
+            !is_no_meeting(cut(clause, 0..*end))
+                && !quoted(cut(clause, 0..end - noun.len()))
+                && !rest(clause, *end).starts_with('晤')
+        })?
         .0;
     let after = rest(clause, length);
     if [
@@ -275,6 +296,10 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
         "第",
         "通过",
         "秘书处",
+        "彩排",
+        "演练",
+        "完成",
+        "全要素",
     ]
     .iter()
     .any(|w| after.starts_with(w))
@@ -287,13 +312,38 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
 
 pub fn is_meeting_name(name: &str) -> bool {
     let count = name.chars().count();
-    let verbs =
-        ["出席", "主持召开", "会见了", "发表", "指出", "强调", "他们", "我们", "获悉", "记者从", "将举行", "访问的"];
+    let verbs = [
+        "出席",
+        "主持召开",
+        "会见了",
+        "发表",
+        "指出",
+        "强调",
+        "他们",
+        "我们",
+        "获悉",
+        "记者从",
+        "将举行",
+        "访问的",
+        "今天通过",
+        "昨天通过",
+        "通过自",
+        "是继",
+        "共组织",
+        "共举办",
+        "多场",
+    ];
     let talk = ["的会谈", "的会晤", "的对话", "的磋商"].iter().any(|w| name.ends_with(w)) && !name.contains('第');
+    // 分论坛、圆桌会、对话会: several of a kind, and no name.
+    let kind = |part: &str| part.chars().count() <= 6 || part.starts_with(|c: char| c.is_ascii_digit());
+    let several = name.contains('、') && name.split('、').all(|part| NOUNS.ending(part).is_some() && kind(part));
     (4..=64).contains(&count)
         && !talk
+        && !several
         && !name.contains("会和闭")
         && !verbs.iter().any(|v| name.contains(v))
+        && !name.starts_with('到')
+        && !name.ends_with("集中学习")
         && POINTERS.starting(name).is_none()
         && !BARE.have(name)
 }

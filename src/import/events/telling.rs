@@ -5,7 +5,7 @@ use crate::import::page::honour;
 use crate::import::people::{self, Named};
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, NOUNS, TALKS, TRIPS, is_no_meeting};
+use crate::import::vocabulary::gathering::{BARE, NOUNS, SITTING, TALKS, TRIPS, is_no_meeting};
 
 use super::name::{first_part, is_meeting_name, is_numbered, name_at_start, quoted};
 use super::{Event, Scene, Telling};
@@ -37,12 +37,25 @@ impl Scene<'_> {
             return Some(Event { name, place, day: self.day(), ..Event::default() });
         }
         let name = name_at_start(self.text, self.verb.end, self.end)?;
+        // 开展磋商, 开展对话: work that goes on; 开展集体学习: a meeting.
+        if cut(self.text, self.verb.clone()) == "开展" && !cut(self.text, name.clone()).contains("学习") {
+            return None;
+        }
         let subject = self.subject();
         let shown = self.full_name(name, subject.is_some())?;
         if subject.is_none() && place.is_none() && self.day().is_none() && self.organisation().is_none() {
             return None;
         }
         Some(Event { name: shown, place, day: self.day(), people: subject.into_iter().collect(), ..Event::default() })
+    }
+
+    /// NAME继续质询.
+    pub fn sits_on(&self) -> Option<Event> {
+        let next = cut(self.text, self.verb.end..self.end).split([',', '。', ';']).next().unwrap_or("");
+        let at = SITTING.iter().filter_map(|word| next.find(word)).min()?;
+        let name = self.name_before().filter(|_| cut(next, 0..at).chars().count() <= 6)?;
+        let name = self.page.shown(self.paragraph, name);
+        Some(Event { name, place: self.place(), day: self.day(), ..Event::default() })
     }
 
     /// PERSON主持召开NAME.
@@ -135,7 +148,9 @@ impl Scene<'_> {
     /// PERSON会见PERSON; PERSON同PERSON举行会谈.
     pub fn talked(&self) -> Option<Event> {
         let found = self.page.found.get(self.paragraph)?;
-        let sentence = found.iter().filter(|f| f.name.start >= self.from && f.name.end <= self.end);
+        // 陪同国家主席…访问期间: whom somebody goes along with is no side of the talks.
+        let along = |f: &people::Found| cut(self.text, self.from..f.office.start).ends_with("陪同");
+        let sentence = found.iter().filter(|f| f.name.start >= self.from && f.name.end <= self.end && !along(f));
         let mut people: Vec<Named> =
             sentence.filter(|f| !rest(self.text, f.name.end).starts_with("邀请")).map(|f| self.named(f)).collect();
         for start in [self.clause().start, self.from] {
@@ -179,7 +194,7 @@ impl Scene<'_> {
             if verb.contains("会见") {
                 format!("{}会见{guest}", subject.name)
             } else {
-                format!("{}同{guest}{verb}", subject.name)
+                format!("{}同{guest}{}", subject.name, self.page.shown(self.paragraph, self.verb.clone()))
             }
         };
         let place = self.place().filter(|_| !verb.contains("通"));

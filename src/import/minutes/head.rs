@@ -40,6 +40,9 @@ struct List {
     spans: Vec<Span>,
 }
 
+/// Words of bodies that count the years of the Republic.
+const REPUBLICAN: &[&str] = &["中華民國", "立法院", "議員", "代表會", "鄉公所", "鎮公所", "學年度", "学年度"];
+
 /// Reads what stands before the first words (`first`: their paragraph).
 pub fn read(article: &Article, first: usize) -> Head {
     let mut head = Head::default();
@@ -49,8 +52,8 @@ pub fn read(article: &Article, first: usize) -> Head {
     if let Some(text) = evidence {
         head.meeting.evidence.insert("name".into(), Evidence { inferred: true, by: By::Rule, text });
     }
-    let republic =
-        article.paragraphs.iter().take(first + 2).any(|p| p.text.contains("中華民國") || p.text.contains("立法院"));
+    let republican = |text: &str| REPUBLICAN.iter().any(|word| text.contains(word));
+    let republic = republican(&article.title) || article.paragraphs.iter().take(first + 2).any(|p| republican(&p.text));
     let era = if republic { Era::Republic } else { Era::Western };
     let mut list: Option<List> = None;
     for paragraph in article.paragraphs.iter().take(first) {

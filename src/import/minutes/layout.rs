@@ -75,7 +75,9 @@ fn is_record(first: &[&str]) -> bool {
         fields.contains(&Field::Clerk),
     ];
     let kinds = kinds.iter().filter(|k| **k).count();
-    titled && kinds >= 1 || kinds >= 3
+    // A chair who has the word stands in records alone.
+    let chaired = || first.iter().any(|line| matches!(label::label(line).map(|l| l.who), Some(Who::Chair { .. })));
+    titled && kinds >= 1 || kinds >= 3 || kinds == 2 && chaired()
 }
 
 /// The title: the first paragraph that reads as one; else the first line.

@@ -87,6 +87,8 @@ const FIELDS: &[(&str, Field)] = &[
     ("与会人员", Field::Present(Part::Attendee)),
     ("到会人员", Field::Present(Part::Attendee)),
     ("实到人员", Field::Present(Part::Attendee)),
+    ("到席", Field::Present(Part::Attendee)),
+    ("到席人员", Field::Present(Part::Attendee)),
     ("缺席", Field::Present(Part::Absent)),
     ("缺席者", Field::Present(Part::Absent)),
     ("缺席人", Field::Present(Part::Absent)),

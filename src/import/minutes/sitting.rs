@@ -76,7 +76,7 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
     for (at, (paragraph, label)) in article.paragraphs.iter().zip(&labels).enumerate().skip(first) {
         walk.step(at, paragraph, label.as_ref());
     }
-    meeting.chair = walk.chair.base().map(str::to_owned);
+    meeting.chair = walk.chair.base().map(str::to_owned).or_else(|| labelled(&labels));
     let mut places = Places::of(&meeting);
     for turn in walk.turns.iter().filter(|t| t.voice == Voice::Person && !t.goes_on) {
         let Some(name) = turn.speaker.clone() else { continue };
@@ -92,6 +92,22 @@ pub fn read(article: &Article, known: &[Known]) -> Reading {
     }
     let current = vec![Some(0); article.paragraphs.len()];
     Reading { meetings: vec![meeting], current, days: vec![None], turns: walk.turns, findings }
+}
+
+/// The one whom every label of the chair names: 主席（蔡議長旺明）. One who chairs for another (代) is none.
+fn labelled(labels: &[Option<Label>]) -> Option<String> {
+    let chairs = labels.iter().flatten().filter_map(|label| match &label.who {
+        Who::Chair { by, .. } => {
+            Some(by.as_ref().filter(|_| !label.words.contains('代')).and_then(|by| by.name.clone()))
+        }
+        _ => None,
+    });
+    let mut names: Vec<Option<String>> = chairs.collect();
+    names.dedup();
+    match &names[..] {
+        [Some(one)] => Some(one.clone()),
+        _ => None,
+    }
 }
 
 /// Minutes without labels tell what the meeting decided, as a report does: 会议指出, 会议明确.

@@ -117,6 +117,8 @@ pub static AFTER_NAMES: Words = Words::new(&[
     "昨日",
     "今早",
     "昨晚",
+    "今(",
+    "昨(",
     "上午",
     "下午",
     "晚上",
@@ -332,7 +334,24 @@ pub static AFTER_NAMES: Words = Words::new(&[
     "乘坐",
     "亲自",
     "偕夫",
+    "以《",
+    "以“",
+    "提案",
+    "受访",
+    "质询",
+    "质疑",
+    "直指",
+    "痛批",
+    "压轴",
+    "也说",
+    "也表示",
+    "也指出",
+    "也认为",
+    "也强调",
+    "也要求",
+    "也提出",
+    "也建议",
 ]);
 
 /// Single characters that follow a name where a hanzi comes after them.
-pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为则";
+pub const AFTER_NAME: &str = "在就同与和及向对到赴称将曾等的为则率偕";

@@ -114,6 +114,19 @@ pub static NOUNS: Words = Words::new(&[
     "宣介会",
     "读者会",
     "就职典礼",
+    "定期会",
+    "定期大会",
+    "临时会",
+    "公听会",
+    "院会",
+    "审查会",
+    "分组讨论",
+    "分组会议",
+    "代表团的审议",
+    "代表团的讨论",
+    "集中学习",
+    "集体学习活动",
+    "集体(扩大)学习",
 ]);
 
 /// What ends like a meeting and is none.
@@ -239,6 +252,16 @@ pub static BARE: Words = Words::new(&[
     "民主协商会",
     "紧急公开会",
     "活动开幕式",
+    "预备会议",
+    "定期会",
+    "临时会",
+    "分组讨论",
+    "分组会议",
+    "集中学习",
+    "集体学习活动",
+    "集体学习会",
+    "学习会",
+    "预备会",
 ]);
 
 /// What begins a sentence that mentions an event by the way.
@@ -312,6 +335,7 @@ pub static NOT_NOW: Words = Words::new(&[
     "可以",
     "应当",
     "就将",
+    "起至",
     "希望",
 ]);
 
@@ -319,7 +343,14 @@ pub static NOT_NOW: Words = Words::new(&[
 pub const HOST: &[&str] = &["主持召开", "主持举行", "共同主持召开", "召集", "共同主持", "主持"];
 
 /// Verbs of a meeting that takes place.
-pub const HOLD: &[&str] = &["举行", "召开", "开幕", "闭幕", "举办", "开班", "结业", "进行"];
+pub const HOLD: &[&str] =
+    &["举行", "召开", "开幕", "闭幕", "举办", "开班", "结业", "进行", "开议", "开展", "正式结束", "落幕"];
+
+/// Verbs of a meeting that sits on, where what it does stands right behind: 定期大会昨日继续县政总质询.
+pub const SIT_ON: &[&str] = &["继续"];
+
+/// What a meeting does that sits on.
+pub const SITTING: &[&str] = &["质询", "审议", "审查", "讨论"];
 
 /// Verbs of those who come, with the name after them.
 pub const ATTEND: &[&str] = &["出席", "列席", "参加"];

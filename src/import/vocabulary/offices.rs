@@ -85,6 +85,8 @@ pub static BEFORE_OFFICES: Words = Words::new(&[
     "举行",
     "召开",
     "电",
+    "率",
+    "偕",
 ]);
 
 /// Words before an office that are part of it behind the first of these characters, or before the second.
@@ -105,6 +107,7 @@ pub const JOINED: &[(&str, &str, &str)] = &[
     ("及", "普", ""),
     ("时", "", "报代任"),
     ("后", "", "勤"),
+    ("率", "效利汇税频概速", "先"),
     ("主持", "", "人"),
     ("电", "国发供水风核广中", "力网影视子信台气商"),
 ];
@@ -132,4 +135,9 @@ pub static SHARED: Words = Words::new(&[
     "委员会委员",
     "省领导",
     "市领导",
+    "州领导",
+    "县领导",
+    "区领导",
+    "校领导",
+    "组成员",
 ]);

@@ -184,6 +184,7 @@ pub static TELLS: Words = Words::new(&[
     "高度赞扬",
     "深刻指出",
     "对",
+    "就",
     "祝",
     "完全赞同",
     "愿",
@@ -276,66 +277,6 @@ pub static NOBODY: Words = Words::new(&[
     "职工代表",
 ]);
 
-/// Titles of those whom others quote.
-pub static HIGH: Words = Words::new(&["总书记", "主席", "国家主席", "总理", "总统", "首相", "国王"]);
-
-/// Titles that stand for a person named before.
-pub static TITLES: Words = Words::new(&[
-    "总书记",
-    "习主席",
-    "国家主席",
-    "主席先生",
-    "主席",
-    "总理",
-    "委员长",
-    "总统",
-    "首相",
-    "国王",
-    "外长",
-    "书记",
-    "省长",
-    "市长",
-    "部长",
-]);
-
-/// Of these those that stand for somebody whose office is called otherwise.
-pub const HELD: &[(&str, &str)] = &[("习主席", "国家主席"), ("主席先生", "主席")];
-
-/// Titles that follow a name of honour: 习近平总书记, 李强总理.
-pub static HONOURS: Words = Words::new(&[
-    "总书记",
-    "国家主席",
-    "主席",
-    "总理",
-    "委员长",
-    "副主席",
-    "副总理",
-    "总统",
-    "首相",
-    "外长",
-    "部长",
-    "国务委员",
-    "书记",
-    "省长",
-    "市长",
-    "同志",
-    "先生",
-    "女士",
-    "议长",
-    "国王",
-    "大使",
-    "教授",
-    "院士",
-    "常委",
-    "委员",
-    "代表",
-    "副委员长",
-    "副主席",
-    "国务委员",
-    "部长",
-    "主任",
-]);
-
 /// What follows a name when the sentence is about what someone did, not said.
 pub static DOES: Words = Words::new(&[
     "出席",
@@ -369,6 +310,10 @@ pub static DOES: Words = Words::new(&[
     "在机场",
     "步入",
     "向",
+    "分别",
+    "共同",
+    "应邀",
+    "受邀",
 ]);
 
 /// Words between those who speak and the verb.
