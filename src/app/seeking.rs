@@ -173,16 +173,22 @@ impl Seeking<'_> {
             send();
         }
         // The others are not done yet.
-        while self.go_on() && self.line().head < self.texts.len() {
-            let line = self.line();
-            if !self.ready.load(Ordering::Acquire) && line.head < self.texts.len() && self.go_on() {
-                drop(self.moved.wait(line).unwrap_or_else(PoisonError::into_inner));
-            }
+        while self.go_on() && self.wait_for_the_head() {
             send();
         }
         if !self.go_on() {
             self.end();
         }
+    }
+
+    /// Waits until hits of the head are ready, or nobody waits for them any more; whether there is a head. The line is not
+    /// held afterwards.
+    fn wait_for_the_head(&self) -> bool {
+        let mut line = self.line();
+        while !self.ready.load(Ordering::Acquire) && line.head < self.texts.len() && self.go_on() {
+            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
+        line.head < self.texts.len()
     }
 
     /// Looks through a part of the texts, before which so many hits were passed; whether there was one and to go on.
