@@ -193,7 +193,7 @@ impl<'a> Segment<'a> {
                 let bytes = self.bytes_of(&block, paragraph)?;
                 let end = char + scan::count(bytes);
                 if starts.peek().is_some_and(|start| *start < end) {
-                    let text = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
+                    let text = simdutf8::basic::from_utf8(bytes).map_err(|_| Damaged)?;
                     let (document, first) = self.document_of(paragraph)?;
                     let place = Place { document, paragraph: paragraph - first, chars: 0..0 };
                     while let Some(start) = starts.next_if(|start| *start < end) {
@@ -228,7 +228,7 @@ impl<'a> Segment<'a> {
                 let bytes = self.bytes_of(&block, paragraph)?;
                 let found = scan::expression(bytes, &query.expression).unwrap_or_default();
                 if !found.is_empty() {
-                    let text = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
+                    let text = simdutf8::basic::from_utf8(bytes).map_err(|_| Damaged)?;
                     let (document, first) = self.document_of(paragraph)?;
                     let place = |chars| Place { document, paragraph: paragraph - first, chars };
                     if !chars(text, found).into_iter().map(place).all(|place| take(place, text)) {
@@ -270,7 +270,7 @@ impl<'a> Segment<'a> {
         if !block.paragraphs.contains(&paragraph) {
             return Err(Damaged);
         }
-        std::str::from_utf8(self.bytes_of(&block, paragraph)?).map_err(|_| Damaged)
+        simdutf8::basic::from_utf8(self.bytes_of(&block, paragraph)?).map_err(|_| Damaged)
     }
 
     fn bytes_of(&self, block: &Block, paragraph: usize) -> Result<&'a [u8], Damaged> {
@@ -333,7 +333,7 @@ impl<'a> Segment<'a> {
         for paragraph in first..last {
             let start = paragraph.checked_sub(1).map_or(Ok(0), |before| Ok(word(self.ends, before)? + 1))?;
             let bytes = self.text.get(start..word(self.ends, paragraph)?).ok_or(Damaged)?;
-            let folded = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
+            let folded = simdutf8::basic::from_utf8(bytes).map_err(|_| Damaged)?;
             let mut text = String::with_capacity(folded.len() + 8);
             for c in folded.chars() {
                 if left == Some(0) {
