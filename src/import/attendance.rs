@@ -13,6 +13,7 @@ use super::page::Page;
 use super::people::{self, Named};
 use super::presence::{Words, add_all};
 use super::prose::{cut, rest};
+use super::vocabulary::offices::COLLECTIVE;
 
 /// What lists of people end with, and what it makes of them; the longer first where one holds the other.
 const LISTS: &[(&str, Part)] = &[
@@ -43,6 +44,8 @@ const LISTS: &[(&str, Part)] = &[
     ("领学", Part::Speaker),
     ("作研讨交流", Part::Speaker),
     ("作了研讨交流", Part::Speaker),
+    ("欢聚一堂", Part::Attendee),
+    ("齐聚一堂", Part::Attendee),
     ("到会祝贺", Part::Attendee),
     ("到会指导", Part::Attendee),
     ("参会", Part::Attendee),
@@ -68,6 +71,7 @@ const LISTS: &[(&str, Part)] = &[
     ("作通报", Part::Speaker),
     ("通报有关情况", Part::Speaker),
     ("通报情况", Part::Speaker),
+    ("通报", Part::Speaker),
     ("作了交流", Part::Speaker),
     ("作交流", Part::Speaker),
     ("作了表态", Part::Speaker),
@@ -143,6 +147,9 @@ const MANNERS: &[&str] = &[
     "提交",
     "率",
     "偕",
+    "做代表",
+    "作代表",
+    "做",
 ];
 
 /// Reads one sentence.
@@ -167,6 +174,14 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         let mention = after.starts_with('的') && more.is_none()
             || ["精神", "要求", "指出", "人员", "者", "稿", "中指出", "提纲"].iter().any(|w| after.starts_with(w))
                 && word != "致辞";
+        // 集中学习了某书记关于…的讲话: the words of somebody who is not there. 作了热情的讲话 gives one's own.
+        let hears = cut(page.text(paragraph), begin..verb.start);
+        let clause_before = hears.rsplit([',', ';', '。']).next().unwrap_or(hears);
+        let noun = part == Part::Speaker
+            && clause_before.ends_with('的')
+            && !["作", "做", "发表", "致"].iter().any(|w| clause_before.contains(w));
+        let called = word == "通报" && ["批评", "表扬", "会", "的", "称", "显示"].iter().any(|w| after.starts_with(w));
+        let mention = mention || noun || called;
         // 受委托代表某会发言的周某,某公司董事长…先后发言: within the list it tells more of one of them.
         let within = mention && part == Part::Speaker && names_one(&after);
         let also = part == Part::Attendee
@@ -188,8 +203,15 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             if people.is_empty() && asked < start && cut(page.text(paragraph), start..verb.start).is_empty() {
                 people = list(page, paragraph, begin..asked);
             }
-            for who in &people {
-                page.cast.add(&super::facts::folded(&who.name), who.clone());
+            for who in &mut people {
+                let folded = super::facts::folded(&who.name);
+                // 市领导韩某: whom the text calls by an office of their own has that one.
+                if who.office.as_deref().is_some_and(|o| COLLECTIVE.ending(&super::facts::folded(o)).is_some()) {
+                    let own = page.cast.named(&folded).and_then(|at| page.cast.members[at].office.clone());
+                    who.office =
+                        own.filter(|o| COLLECTIVE.ending(&super::facts::folded(o)).is_none()).or(who.office.take());
+                }
+                page.cast.add(&folded, who.clone());
             }
             add_all(meeting, people, part, words);
             // 参加会见的还有…; 陪同出访的有…; 出席座谈会的党外人士还有…: the list follows.

@@ -11,7 +11,7 @@ use super::names::{self, Trust, name_at};
 use super::page::{Member, Page, honour};
 use super::places;
 use super::prose::{cut, rest};
-use super::vocabulary::honours::{HIGH, QUOTED, TITLES};
+use super::vocabulary::honours::{ALONE, HIGH, QUOTED, TITLES};
 use super::vocabulary::speaking::{ADVERBS, MANY, NOBODY, OFFICIALS, ORGANISATIONS, PLAIN, SAYS, SELVES, TELLS};
 use crate::text::fold;
 use crate::text::words::Words;
@@ -196,6 +196,10 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     if let Some(word) = TITLES.starting(tail) {
         return Some((Subject::Title(word), at + word.len()));
     }
+    // 会长表示: whoever holds it at this meeting.
+    if let Some(word) = ALONE.starting(tail).filter(|word| says_soon(rest(tail, word.len()))) {
+        return Some((Subject::Title(word), at + word.len()));
+    }
     if let Some(subject) = several(text, at, end) {
         return Some(subject);
     }
@@ -207,7 +211,13 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
         return None;
     }
     let name = at..at + length;
-    (honour > 0 || clause_says(first_clause(after)).is_some())
+    // 齐某当选会长并发表讲话,他表示….
+    let later = ["他", "她"].iter().any(|who| {
+        after.split_once([',', ';']).is_some_and(|(_, next)| {
+            next.strip_prefix(*who).is_some_and(|tail| says_soon(tail) || clause_says(first_clause(tail)).is_some())
+        })
+    });
+    (honour > 0 || later || clause_says(first_clause(after)).is_some())
         .then_some((Subject::Stranger(name), at + length + honour))
 }
 

@@ -228,7 +228,8 @@ fn settle_days(page: &Page<'_>, found: &mut Reading, known: &[Known], lead: Opti
         let known: Option<Known> = year_of_edition(&meeting.name)
             .or_else(|| own.first().cloned())
             .or_else(|| published.clone())
-            .or_else(|| known.first().cloned());
+            .or_else(|| known.first().cloned())
+            .or_else(|| year_of_name(&meeting.name).filter(|_| day.month.is_some()));
         // The year of the name completes no day without a month: the day of publication may.
         let whole = known.as_ref().is_some_and(|k| k.month.is_some()) || day.month.is_some();
         let known = known.filter(|_| whole).or_else(|| published.clone());
@@ -252,6 +253,13 @@ pub fn year_of_edition(name: &str) -> Option<Known> {
     let (year, _) = name.split_once("年度")?;
     let year: u32 = year.get(year.len().checked_sub(4)?..)?.parse().ok()?;
     Some(Known { year, month: None, day: None, evidence: name.to_owned() })
+}
+
+/// The year that a name begins with, where nothing else tells one: 2031年老干部迎春座谈会.
+fn year_of_name(name: &str) -> Option<Known> {
+    let (year, rest) = name.split_once('年')?;
+    let year: u32 = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
+    (!rest.starts_with('度')).then(|| Known { year, month: None, day: None, evidence: name.to_owned() })
 }
 
 #[cfg(test)]

@@ -263,8 +263,11 @@ fn is_surname(c: char) -> bool {
 pub fn is_chinese(text: &str, trust: Trust) -> bool {
     let chars: Vec<char> = text.chars().take(5).collect();
     let Some((&last, &first)) = chars.last().zip(chars.first()) else { return false };
+    // 刘士州 behind an office is a name, 徐州 none.
+    let ends = !NEVER_LAST.have(last)
+        || last == '州' && chars.len() == 3 && trust == Trust::Sure && !begins_with_place(rest(text, first.len_utf8()));
     if !chars.iter().all(|c| is_han(*c))
-        || NEVER_LAST.have(last)
+        || !ends
         || NEVER_ENDS.ending(text).is_some()
         || is_word(text, trust)
         || matches!(first, '和' | '与')
@@ -273,7 +276,9 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
         return false;
     }
     // 其 stands in the middle of given names, behind an office and in lists.
-    let middle = |at: usize, c: char| c == '其' && at == 1 && chars.len() == 3 && trust == Trust::Sure;
+    // So do 又 and 未.
+    let middle =
+        |at: usize, c: char| matches!(c, '其' | '又' | '未') && at == 1 && chars.len() == 3 && trust == Trust::Sure;
     let given =
         |from: usize| !chars.iter().enumerate().skip(from).any(|(at, c)| NEVER_GIVEN.have(*c) && !middle(at, *c));
     let compound = COMPOUND.starting(text).is_some();
@@ -310,6 +315,12 @@ const DOUBLED: &str = "陈李王张刘黄林吴郑梁罗叶徐冯何范";
 pub fn is_foreign(text: &str) -> bool {
     let text = NUMBERED.ending(text).and_then(|number| text.strip_suffix(number)).unwrap_or(text);
     let count = text.chars().count();
+    if text.contains('-') {
+        // 让-伊夫·勒德里昂: every part transcribes.
+        let parts = || text.split(['·', '-']);
+        return (4..=24).contains(&count)
+            && parts().all(|part| is_part(part) && part.chars().all(|c| c == '让' || TRANSCRIBING.have(c)));
+    }
     if text.contains('·') {
         let particle = text.ends_with(['在', '时', '已', '于', '称', '等', '被', '则']);
         return (4..=24).contains(&count) && !particle && text.split('·').all(is_part);
@@ -337,7 +348,7 @@ static NO_PARTS: Words = Words::new(&[
 
 /// Whether a text that stands between marks is a person's name.
 pub fn is_name(text: &str) -> bool {
-    is_chinese(text, Trust::Sure) || text.contains('·') && is_foreign(text)
+    is_chinese(text, Trust::Sure) || text.contains(['·', '-']) && is_foreign(text)
 }
 
 /// Whether a name can end where this text follows.
@@ -368,10 +379,11 @@ pub fn name_at(text: &str, from: usize, trust: Trust) -> Option<usize> {
     let mut count = 0;
     let mut dot = None;
     for (at, c) in tail.char_indices() {
-        if count == ends.len() || !is_han(c) && c != '·' {
+        let joins = c == '·' || c == '-' && rest(tail, at + 1).starts_with(|c| TRANSCRIBING.have(c));
+        if count == ends.len() || !is_han(c) && !joins {
             break;
         }
-        if c == '·' {
+        if joins {
             dot = Some(count);
         }
         ends[count] = at + c.len_utf8();
@@ -407,6 +419,11 @@ mod tests {
 
     #[test]
     fn names_end_before_what_follows_names() {
+        check("让-伊夫·勒德里昂表示", Trust::Sure, Some("让-伊夫·勒德里昂"));
+        check("阿卜杜勒-马利克说", Trust::Sure, Some("阿卜杜勒-马利克"));
+        check("张又侠出席", Trust::Sure, Some("张又侠"));
+        check("刘士州表示", Trust::Sure, Some("刘士州"));
+        check("刘徐州表示", Trust::Sure, None);
         check("李强指出,今年", Trust::Plain, Some("李强"));
         check("李强调研", Trust::Plain, Some("李强"));
         check("习近平30日上午", Trust::Plain, Some("习近平"));

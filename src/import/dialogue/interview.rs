@@ -19,7 +19,7 @@ use super::label::{COLONS, Label, Who, label};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
-use super::script::{legend, script, talk};
+use super::script::{headed, legend, script, talk};
 use super::voiced;
 
 /// Whether an article is a dialogue: someone asks and someone else answers.
@@ -37,7 +37,11 @@ pub fn is_dialogue(article: &Article) -> bool {
     let answers = labels.iter().filter(|l| matches!(l.who, Who::Answers)).count();
     let vocative = labels.iter().any(Label::is_question);
     (chairs == 0 || vocative && answers >= 1)
-        && (asks >= 1 && others >= 1 && asks + others >= 2 || hosts >= 2 && others >= 2 || answers >= 2 || talks)
+        && (others >= 1 && headed(&article.paragraphs).is_some()
+            || asks >= 1 && others >= 1 && asks + others >= 2
+            || hosts >= 2 && others >= 2
+            || answers >= 2
+            || talks)
 }
 
 /// Reads a dialogue.

@@ -118,7 +118,10 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
             if reads { label(&p.text).filter(|_| legend(&p.text).is_empty()) } else { None }
         })
         .collect();
-    if raw.iter().flatten().count() < 2 {
+    // 以下為某長官會見傳媒的談話全文： an office heads what its holder says, be it once.
+    let headed = headed(paragraphs);
+    let fewest = if headed.is_some() { 1 } else { 2 };
+    if raw.iter().flatten().count() < fewest {
         return vec![None; paragraphs.len()];
     }
     let listed = listed(paragraphs);
@@ -157,6 +160,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     // MR ABRAHAM LEE: of another script, and no word of this one.
                     (Some(name), None) if name.is_ascii() => true,
                     (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
+                    (None, Some(office)) if headed.as_ref().is_some_and(|head| head.contains(office.as_str())) => true,
                     (Some(name), None) => recurs || in_list(&listed, name) || strong >= 2 && standing.besides(name, at),
                     _ => recurs || strong >= 2,
                 },
@@ -179,10 +183,21 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
             stays.then_some(found)
         })
         .collect();
-    if kept.iter().flatten().count() < 2 {
+    if kept.iter().flatten().count() < fewest {
         kept.fill(None);
     }
     kept
+}
+
+/// The line at the head that gives the words of somebody in full: 以下是行政長官某某…的談話全文：.
+pub fn headed(paragraphs: &[Paragraph]) -> Option<String> {
+    let says = |text: &str| {
+        let folded = crate::text::fold::folded(text);
+        folded.trim_start().starts_with("以下")
+            && ["谈话", "发言", "全文"].iter().any(|word| folded.contains(word))
+            && folded.trim_end().ends_with(COLONS)
+    };
+    paragraphs.iter().take(8).find(|p| says(&p.text)).map(|p| p.text.clone())
 }
 
 /// A talk whose labels are names, media or nicknames alone.

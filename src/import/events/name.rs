@@ -342,7 +342,7 @@ pub fn is_meeting_name(name: &str) -> bool {
         && !several
         && !name.contains("会和闭")
         && !verbs.iter().any(|v| name.contains(v))
-        && !name.starts_with('到')
+        && !name.starts_with(['到', '对', '向'])
         && !name.ends_with("集中学习")
         && POINTERS.starting(name).is_none()
         && !BARE.have(name)

@@ -146,6 +146,7 @@ pub fn field(text: &str) -> Option<(Field, &str)> {
     let mut best: Option<(Field, &str)> = None;
     let mut spaced = false;
     let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•'));
+    let trimmed = unnumbered(trimmed);
     for (at, c) in trimmed.char_indices().take(24) {
         if matches!(c, '：' | ':') {
             let value = trimmed.get(at + c.len_utf8()..).unwrap_or("").trim_start_matches('*').trim();
@@ -169,6 +170,13 @@ pub fn field(text: &str) -> Option<(Field, &str)> {
         return found.map(|(_, field)| (*field, ""));
     }
     best.filter(|(_, value)| spaced && !value.is_empty())
+}
+
+/// A field without the number that heads it: 一、會議時間：….
+fn unnumbered(text: &str) -> &str {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered = bare.len() < text.len() && text.len() - bare.len() <= 6;
+    bare.strip_prefix(['、', '.', '．']).filter(|_| numbered).map_or(text, str::trim_start)
 }
 
 /// Words of a field without a count in brackets: 出席（12人）.

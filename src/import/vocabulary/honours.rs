@@ -126,3 +126,23 @@ pub static HONOURS: Words = Words::new(&[
     "司令员",
     "政委",
 ]);
+
+/// Titles that stand for the one at a meeting who holds them, where they speak at once: 会长表示.
+pub static ALONE: Words = Words::new(&[
+    "会长",
+    "校长",
+    "院长",
+    "局长",
+    "县长",
+    "区长",
+    "镇长",
+    "董事长",
+    "总经理",
+    "理事长",
+    "秘书长",
+    "议长",
+    "主任",
+    "所长",
+    "厅长",
+    "行长",
+]);

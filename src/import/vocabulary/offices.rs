@@ -87,6 +87,9 @@ pub static BEFORE_OFFICES: Words = Words::new(&[
     "电",
     "率",
     "偕",
+    "援引",
+    "引述",
+    "据",
 ]);
 
 /// Words before an office that are part of it behind the first of these characters, or before the second.
@@ -107,6 +110,7 @@ pub const JOINED: &[(&str, &str, &str)] = &[
     ("及", "普", ""),
     ("时", "", "报代任"),
     ("后", "", "勤"),
+    ("据", "数证依占根", "点"),
     ("率", "效利汇税频概速", "先"),
     ("主持", "", "人"),
     ("电", "国发供水风核广中", "力网影视子信台气商"),
@@ -141,3 +145,6 @@ pub static SHARED: Words = Words::new(&[
     "校领导",
     "组成员",
 ]);
+
+/// What several are called together, whatever office each holds.
+pub static COLLECTIVE: Words = Words::new(&["领导人", "领导", "领导同志", "老同志", "老领导"]);
