@@ -8,6 +8,7 @@ mod atom;
 mod bits;
 mod field;
 mod hands;
+mod list;
 mod pattern;
 mod postings;
 mod rows;

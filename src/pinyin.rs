@@ -15,6 +15,11 @@ const END: usize = 0xA000;
 /// An upper bound of the number of lines, the empty first one included.
 const LISTS: usize = 4_600;
 
+/// The bits of the initials of one letter; those of zh, ch and sh stand behind them.
+const ONE_LETTER: u32 = (1 << 26) - 1;
+/// The first letters of the initials of two, in the order of their bits.
+pub const DIGRAPHS: [u8; 3] = [b'c', b's', b'z'];
+
 /// Which line each hanzi stands on (0: none), where the readings of each line start, how many bytes they are, and their
 /// initials by bit.
 struct Table {
@@ -43,6 +48,13 @@ const fn table() -> Table {
             while bytes[at] != b'\t' {
                 if initial {
                     table.initials[line] |= 1 << (bytes[at] - b'a');
+                    let mut digraph = 0;
+                    while digraph < DIGRAPHS.len() {
+                        if bytes[at] == DIGRAPHS[digraph] && bytes[at + 1] == b'h' {
+                            table.initials[line] |= 1 << (26 + digraph);
+                        }
+                        digraph += 1;
+                    }
                 }
                 initial = bytes[at] == b' ';
                 at += 1;
@@ -91,7 +103,13 @@ pub fn reading_bytes(c: char) -> impl Iterator<Item = &'static [u8]> {
 
 /// The first letters of all readings of a hanzi: bit 0 is a, bit 25 is z; 0 where no reading is known.
 pub fn initials(c: char) -> u32 {
-    TABLE.initials[line(c)]
+    all_initials(c).0
+}
+
+/// The same, and by bit in the order of [`DIGRAPHS`] which of ch, sh and zh begin a reading.
+pub fn all_initials(c: char) -> (u32, u32) {
+    let bits = TABLE.initials[line(c)];
+    (bits & ONE_LETTER, bits >> 26)
 }
 
 #[cfg(test)]
@@ -112,6 +130,8 @@ mod tests {
         check('龥', "yu");
         assert_eq!(initials('长'), 1 << 25 | 1 << 2);
         assert_eq!(initials('x'), 0);
+        assert_eq!(all_initials('长'), (1 << 25 | 1 << 2, 0b101));
+        assert_eq!(all_initials('三'), (1 << 18, 0));
     }
 
     #[test]

@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex};
 use super::atom::{Atom, Place};
 use super::bits::Bits;
 use super::hands::{Leave, lock};
+use super::list::List;
 use super::rows::Rows;
 use crate::pinyin::spell::{Run, passed_over};
-use crate::pinyin::{initials, readings};
+use crate::pinyin::{DIGRAPHS, all_initials, readings};
 
 /// Rows from which on postings are kept: below, looking at every row is quicker than building them.
 pub const FROM: usize = 4_096;
@@ -27,43 +28,6 @@ const LETTERS: usize = 26;
 const LONGEST: usize = 6;
 /// Code points of a page of the table of characters.
 const PAGE: usize = 256;
-
-/// A list of rows, packed.
-#[derive(Clone, Default)]
-struct List {
-    last: u32,
-    packed: Vec<u8>,
-}
-
-impl List {
-    fn push(&mut self, row: u32) {
-        // Rows are counted from 1, so that a distance is never 0 but for a row that stands there already.
-        let mut distance = row + 1 - self.last;
-        if distance == 0 {
-            return;
-        }
-        self.last = row + 1;
-        while distance >= 0x80 {
-            self.packed.push(distance as u8 | 0x80);
-            distance >>= 7;
-        }
-        self.packed.push(distance as u8);
-    }
-
-    fn add_to(&self, bits: &mut Bits) {
-        let (mut row, mut distance, mut shift) = (0, 0, 0);
-        for &byte in &self.packed {
-            distance |= usize::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                row += distance;
-                bits.set(row - 1);
-                (distance, shift) = (0, 0);
-            } else {
-                shift += 7;
-            }
-        }
-    }
-}
 
 /// What a list is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,6 +70,8 @@ struct ByChar {
 struct ByInitial {
     /// Initials stand in most rows: bits are less than lists.
     initials: Vec<Vec<u64>>,
+    /// The same of ch, sh and zh.
+    digraphs: Vec<Vec<u64>>,
     pairs: Vec<List>,
 }
 
@@ -137,13 +103,14 @@ impl Default for ByChar {
 
 impl Default for ByInitial {
     fn default() -> Self {
-        Self { initials: vec![Vec::new(); LETTERS], pairs: vec![List::default(); LETTERS * LETTERS] }
+        let (initials, digraphs) = (vec![Vec::new(); LETTERS], vec![Vec::new(); DIGRAPHS.len()]);
+        Self { initials, digraphs, pairs: vec![List::default(); LETTERS * LETTERS] }
     }
 }
 
-/// The initials of a char, by bit; of a letter itself.
-fn mask(c: char) -> u32 {
-    if c.is_ascii_lowercase() { bit(c as u8) } else { initials(c) }
+/// The initials of a char, by bit, and those of two letters; of a letter itself.
+fn masks(c: char) -> (u32, u32) {
+    if c.is_ascii_lowercase() { (bit(c as u8), 0) } else { all_initials(c) }
 }
 
 impl ByChar {
@@ -166,7 +133,7 @@ impl ByChar {
             self.chars.push(List::default());
             *number = self.chars.len() as u32;
             for reading in readings(c).filter_map(|r| self.syllables.binary_search(&r).ok()) {
-                if mask(c) != 0 && self.readings[reading].last() != Some(&*number) {
+                if masks(c).0 != 0 && self.readings[reading].last() != Some(&*number) {
                     self.readings[reading].push(*number);
                 }
             }
@@ -176,17 +143,21 @@ impl ByChar {
 }
 
 impl ByInitial {
+    fn sets(&self) -> impl Iterator<Item = &Vec<u64>> {
+        self.initials.iter().chain(&self.digraphs)
+    }
+
     /// Adds the next row.
     fn push(&mut self, rows: &Rows, row: usize) {
         if row.is_multiple_of(64) {
-            self.initials.iter_mut().for_each(|words| words.push(0));
+            self.initials.iter_mut().chain(&mut self.digraphs).for_each(|words| words.push(0));
         }
-        let mut initials = 0u32;
+        let (mut initials, mut digraphs) = (0u32, 0u32);
         for column in rows.columns(row) {
             // The initials of the unit before, while a run of pinyin may go on.
             let mut before = 0u32;
             for c in column.chars() {
-                let mask = mask(c);
+                let (mask, two) = masks(c);
                 if mask == 0 {
                     before = if passed_over(c) { before } else { 0 };
                     continue;
@@ -198,10 +169,14 @@ impl ByInitial {
                 }
                 before = mask;
                 initials |= mask;
+                digraphs |= two;
             }
         }
         for initial in ones(initials) {
             self.initials[initial][row / 64] |= 1 << (row % 64);
+        }
+        for digraph in ones(digraphs) {
+            self.digraphs[digraph][row / 64] |= 1 << (row % 64);
         }
     }
 }
@@ -210,17 +185,17 @@ impl Postings {
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         let lists = [&self.by_char.chars, &self.by_initial.pairs].into_iter().flatten();
-        lists.map(|list| list.packed.capacity() + size_of::<List>()).sum::<usize>()
-            + self.by_initial.initials.iter().map(|words| words.capacity() * 8).sum::<usize>()
+        lists.map(List::bytes).sum::<usize>()
+            + self.by_initial.sets().map(|words| words.capacity() * 8).sum::<usize>()
             + self.by_char.pages.iter().flatten().count() * PAGE * 4
     }
 
     /// Gives back memory that growing has set aside: worth it once no more rows come.
     pub fn settle(&mut self) {
         for list in [&mut self.by_char.chars, &mut self.by_initial.pairs].into_iter().flatten() {
-            list.packed.shrink_to_fit();
+            list.settle();
         }
-        self.by_initial.initials.iter_mut().for_each(Vec::shrink_to_fit);
+        self.by_initial.initials.iter_mut().chain(&mut self.by_initial.digraphs).for_each(Vec::shrink_to_fit);
     }
 
     /// Takes in the rows that are not in yet.
@@ -257,9 +232,10 @@ impl Postings {
             Key::Reading(letters) => {
                 self.like(&letters, Part::Whole).for_each(|number| self.read(number, &mut bits));
             }
-            Key::Start(letters) => {
-                self.like(&letters, Part::Start).for_each(|number| self.read(number, &mut bits));
-            }
+            Key::Start(letters) => match DIGRAPHS.iter().position(|first| letters == [*first, b'h', 0, 0, 0, 0]) {
+                Some(digraph) => bits = Bits::from_words(self.by_initial.digraphs[digraph].clone()),
+                None => self.like(&letters, Part::Start).for_each(|number| self.read(number, &mut bits)),
+            },
         }
         bits
     }
