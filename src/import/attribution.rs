@@ -94,6 +94,10 @@ static BEFORE: Words = Words::new(&[
     "途中",
     "离开时",
     "事后",
+    "据",
+    "另据",
+    "援引",
+    "报道援引",
 ]);
 
 /// Reads a sentence.

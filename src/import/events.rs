@@ -3,6 +3,7 @@
 
 mod name;
 mod telling;
+pub mod titled;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ use aho_corasick::AhoCorasick;
 
 use self::name::{behind_organisers, is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
 use super::lines::is_han;
-use super::page::{self, Page};
+use super::page::Page;
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
@@ -171,7 +172,13 @@ impl Scene<'_> {
         let past = !talks && ["后", "前", "之际", "期间", "以来"].iter().any(|w| self.after().starts_with(w));
         let mentions = past || ["的", "情况"].iter().any(|w| self.after().starts_with(w));
         // 2024年将召开…会议: still to come.
-        part || near.ends_with(['将', '拟']) || NOT_NOW.stand_in(near) || mentions
+        // 将于2月2日至4日,一连三天召开.
+        let before = self.before();
+        let announced = clause.chars().count() <= 8
+            && before.strip_suffix(clause).is_some_and(|earlier| {
+                earlier.trim_end_matches(',').rsplit(',').next().is_some_and(|clause| clause.contains("将于"))
+            });
+        part || announced || near.ends_with(['将', '拟']) || NOT_NOW.stand_in(near) || mentions
     }
 
     /// The subject: the last person introduced or known before the verb.
@@ -368,71 +375,6 @@ impl Scene<'_> {
         let shared = shared.max().filter(|at| *at > '会'.len_utf8()).unwrap_or(0);
         Some(if own.starts_with(&holder) { own } else { format!("{holder}{}", rest(&own, shared)) })
     }
-}
-
-/// The day that opens one of the paragraphs right behind the lead, where the one of the title is its subject:
-/// 3月18日至21日,申某在…陪同下,先后来到….
-fn opening_day(page: &Page<'_>, first: usize, member: &page::Member) -> Option<Day> {
-    (first + 1..page.article.paragraphs.len()).take(2).filter(|at| page.is_body(*at)).find_map(|at| {
-        let text = page.text(at);
-        let day = when::days(text).into_iter().next().filter(|day| day.at.0 == 0)?;
-        let named = text.split(',').take(2).any(|clause| clause.starts_with(&member.folded));
-        (named && !day.long_past(text)).then_some(day)
-    })
-}
-
-/// What the title alone calls by name, with the first paragraph of the body, which tells when: a journey (某某在某校考察时强调…;
-/// 某某考察某公司), talks of which the text says no more than that both sides held them (某某同某国总统会谈).
-pub fn titled_event(page: &Page<'_>) -> Option<(Event, usize)> {
-    let title = page.title();
-    let member = &page.cast.members[page.cast.at_start(&title.text)?];
-    let first = page.article.paragraphs.iter().position(|p| p.role == crate::model::Role::Body)?;
-    let lead = page.text(first);
-    let shown = |range| title.shown(&page.article.title, range);
-    let own = member.folded.len();
-    let after = rest(&title.text, own);
-    // The day of the dateline is that of the report.
-    let told = rest(lead, page::dateline(lead));
-    let day =
-        when::days(told).into_iter().find(|day| !day.long_past(told)).or_else(|| opening_day(page, first, member));
-    let who = Named { name: member.name.clone(), office: member.office.clone() };
-    let head = after.split([' ', ',', ':']).next().unwrap_or("");
-    if after.starts_with(['同', '与'])
-        && let Some(verb) = TALKS.iter().find(|verb| head.ends_with(**verb) && !verb.contains('通'))
-        && ["两国元首", "双方", "两国总理", "两国领导人"]
-            .iter()
-            .any(|both| lead.find(both).is_some_and(|at| TALKS.iter().any(|talk| rest(lead, at).contains(talk))))
-    {
-        let office = cut(head, '同'.len_utf8()..head.len() - verb.len());
-        let guest = page.cast.members.iter().find(|m| m.office.as_deref().is_some_and(|o| o.ends_with(office)));
-        let guest = guest.map(|m| Named { name: m.name.clone(), office: m.office.clone() });
-        let people = std::iter::once(who).chain(guest).collect();
-        let name = shown(0..own + head.len());
-        return Some((Event { name, day, people, telling: Telling::Talked, ..Event::default() }, first));
-    }
-    // 某某春节前夕赴某省看望慰问: a word of time may stand before the way.
-    let way = after.char_indices().take(5).find(|(_, c)| matches!(c, '在' | '赴' | '到'));
-    let (place, end) = if let Some((at, way)) = way {
-        let start = own + at + way.len_utf8();
-        let there = rest(&title.text, start);
-        let (at, verb) = TRIPS.iter().find_map(|verb| there.find(verb).map(|at| (at, *verb)))?;
-        (start..start + at, start + at + verb.len())
-    } else {
-        let verb = TRIPS.iter().find(|verb| after.starts_with(**verb) && !verb.ends_with("慰问"))?;
-        let start = own + verb.len();
-        let length = rest(after, verb.len()).find([' ', ',', '时', '并', ':']).unwrap_or(after.len() - verb.len());
-        (start..start + length, start + length)
-    };
-    let said = rest(&title.text, end);
-    let visits = cut(&title.text, 0..end).ends_with("慰问");
-    let goes_on = visits || said.is_empty() || ["时", " ", "并", ",", ":"].iter().any(|w| said.starts_with(w));
-    let words = cut(&title.text, place.clone());
-    let plain = (2..=20).contains(&words.chars().count()) && !words.contains([' ', ',', '的', '“', '会']);
-    let gone = ["来到", "前往", "到", "赴", "在", "考察", "调研", "看望"].iter().any(|w| lead.contains(w));
-    let place = Some((shown(place), None));
-    let people = vec![who];
-    let event = Event { name: shown(0..end), place, day, people, telling: Telling::Travelled, ..Event::default() };
-    (goes_on && plain && gone).then_some((event, first))
 }
 
 /// NAME在PLACE举行 in a text that stands alone: 会议确定，2022年度…在上海市召开.

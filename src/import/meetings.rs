@@ -8,6 +8,7 @@ use crate::model::{By, Evidence, Meeting, Next, Part, Role};
 use super::article::Article;
 use super::attendance;
 use super::attribution::{self, Act};
+use super::events::titled::titled_event;
 use super::events::{self, Event, Telling};
 use super::facts;
 use super::page::{self, Page};
@@ -83,7 +84,7 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
         found.current.push(current);
     }
     if found.meetings.is_empty()
-        && let Some((event, first)) = events::titled_event(page)
+        && let Some((event, first)) = titled_event(page)
     {
         current = Some(take(page, &mut found, &mut days, event, first));
         for at in first..count {

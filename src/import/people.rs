@@ -237,6 +237,8 @@ pub fn named(list: &str) -> Vec<Named> {
                 .filter(|(day, name)| day.ends_with(['日', '会', '午']) && is_name(name))
                 .map_or(piece, |(_, name)| name)
         })
+        // 吉某军分别代表某党: the name ends the piece.
+        .map(|piece| piece.split_once("分别代表").filter(|(one, _)| is_name(one)).map_or(piece, |(one, _)| one))
         // 区政协主席叶某山等区四套班子领导: the name ends the piece.
         .map(|piece| piece.split_once('等').filter(|(one, _)| split_name(one).is_some()).map_or(piece, |(one, _)| one))
         .map(|piece| piece.strip_suffix('等').unwrap_or(piece).chars().filter(|c| !c.is_whitespace()).collect())

@@ -145,6 +145,7 @@ pub static SAYS: Words = Words::new(&[
     "表态",
     "指称",
     "谈及",
+    "说明",
 ]);
 
 /// Verbs whose words are their object: X希望专家学者….
