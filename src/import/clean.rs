@@ -75,9 +75,13 @@ fn is_byline(line: &Line<'_>) -> bool {
 
 /// Whether a line is a day and the few letters of who published then: 中央社 2022-08-03 09:54.
 fn is_stamp(line: &Line<'_>) -> bool {
+    // Most lines are prose: what is too long is looked at no further.
+    if line.text.len() > 30 * '中'.len_utf8() || line.chars() > 30 {
+        return false;
+    }
     let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
     let marks = line.text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | ':' | '　'));
-    (2..=5).contains(&letters) && line.chars() <= 30 && marks && super::day::day(line.text).is_some()
+    (2..=5).contains(&letters) && marks && super::day::day(line.text).is_some()
 }
 
 /// Whether a line is a day or a byline.
