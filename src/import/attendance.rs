@@ -42,6 +42,10 @@ const LISTS: &[(&str, Part)] = &[
     ("致欢迎词", Part::Speaker),
     ("致贺词", Part::Speaker),
     ("领学", Part::Speaker),
+    ("作传达", Part::Speaker),
+    ("作了传达", Part::Speaker),
+    ("作研讨会总结", Part::Speaker),
+    ("做研讨会总结", Part::Speaker),
     ("作研讨交流", Part::Speaker),
     ("作了研讨交流", Part::Speaker),
     ("欢聚一堂", Part::Attendee),
@@ -150,6 +154,7 @@ const MANNERS: &[&str] = &[
     "做代表",
     "作代表",
     "做",
+    "已",
 ];
 
 /// Reads one sentence.
@@ -165,6 +170,11 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
         let before = cut(page.text(paragraph), sentence.start..verb.start);
         if before.matches('《').count() > before.matches('》').count() {
             (from, begin) = (verb.end, verb.end);
+            continue;
+        }
+        // 某部发言人李某: an office of the list, and no end of it.
+        if rest(page.text(paragraph), verb.end).starts_with('人') && word.ends_with("发言") {
+            from = verb.end;
             continue;
         }
         let after = cut(page.text(paragraph), verb.end..sentence.end).to_owned();
@@ -315,10 +325,17 @@ fn list(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
     people
 }
 
-/// Where a list says how many it is a part of: 等6位代表. Names end there, whatever follows.
+/// Where a list says how many it is, or is a part of: 等6位代表, 高某11位企业家. Names end there, whatever follows.
 fn counted(words: &str) -> Option<usize> {
-    let (at, _) = words.match_indices('等').find(|(at, and)| {
-        let number = rest(words, at + and.len());
+    // 来自近300名: only the last name of a list stands before a number.
+    let begins = |at: usize| cut(words, 0..at).rsplit_once('、').is_some_and(|(_, name)| people::is_name(name));
+    let counts = |(at, c): (usize, char)| match c {
+        '等' => Some((at, c.len_utf8())),
+        '0'..='9' if begins(at) => Some((at, 0)),
+        _ => None,
+    };
+    let (at, _) = words.char_indices().filter_map(counts).find(|(at, and)| {
+        let number = rest(words, at + and);
         let unit =
             number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百余多".contains(c));
         unit.len() < number.len() && unit.starts_with(['位', '名', '人', '个'])

@@ -1,10 +1,13 @@
 //! One sentence: who is said to speak in it. A subject (a known person, 他, 总书记, 会议, 大家) and a verb of speaking (指出，…;
 //! 希望…; 对…表示赞赏) open a voice; a subject that only does something ends one.
 
+mod clause;
+mod quotation;
 mod statement;
 
 use std::ops::Range;
 
+use self::clause::{clause_says, first_clause, says_in_manner};
 use self::statement::{later_statement, quoted, statement};
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
@@ -103,6 +106,9 @@ static BEFORE: Words = Words::new(&[
 /// Reads a sentence.
 pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Read> {
     let text = page.text(paragraph);
+    if let Some(read) = behind_words(page, paragraph, sentence.clone()) {
+        return Some(read);
+    }
     let mut start = sentence.start;
     for clause in 0..4 {
         let mut at = start;
@@ -130,6 +136,16 @@ pub fn read(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option
         start += length + 1;
     }
     None
+}
+
+/// “…。”王某说: who is named behind words in quotation marks has said them.
+fn behind_words(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Option<Read> {
+    let text = page.text(paragraph);
+    let at = sentence.start + quotation::opening(cut(text, sentence.clone()))?;
+    let (subject, end) = subject(page, paragraph, at, sentence.end)?;
+    let act = act(text, &subject, at..end, sentence);
+    let named = matches!(subject, Subject::Member(_) | Subject::Honoured(_) | Subject::Stranger(_) | Subject::Pronoun);
+    (named && act != Act::Does).then_some(Read { subject, act })
 }
 
 /// What stands behind 论坛 and makes it another word: 论坛主持人王某, 论坛开幕式上.
@@ -179,7 +195,8 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
             let subject = if QUOTED.have(title) { Subject::Honoured(member) } else { Subject::Member(member) };
             return Some((subject, at + length + honour));
         }
-        if names::bounded(rest(tail, length)) || says_soon(rest(tail, length)) || conveys(rest(tail, length)) {
+        let after = rest(tail, length);
+        if names::bounded(after) || says_soon(after) || conveys(after) || says_in_manner(after) {
             return Some((Subject::Member(member), at + length));
         }
     }
@@ -304,31 +321,6 @@ fn conveys(after: &str) -> bool {
     after.starts_with('请') && first_clause(after).contains("转达")
 }
 
-/// A text as far as the first mark.
-fn first_clause(text: &str) -> &str {
-    let end = text.find([',', ':', ';', '。', '“', '!', '?']).unwrap_or(text.len());
-    cut(text, 0..end)
-}
-
-/// The verb of speaking that a clause ends with.
-fn clause_says(clause: &str) -> Option<&'static str> {
-    let clause = clause.trim_end_matches(' ');
-    // 回应指,…: words follow at the end of a clause alone; 指 begins other words.
-    let verb = SAYS.ending(clause).or_else(|| clause.ends_with('指').then_some("指"))?;
-    // 听取…介绍: somebody else's words. 在听取…后表示: one's own.
-    let listens = || {
-        !["指出", "强调", "表示", "认为", "说"].contains(&verb)
-            && ["听取", "观看", "了解", "听了"].iter().any(|w| clause.contains(w))
-    };
-    // 出席…并致辞, 作工作报告: that something was given, and no words of it.
-    let gives = |verb: &str| match verb {
-        "致辞" => ["出席", "主持", "发表", "分别", "先后", "并致辞"].iter().any(|w| clause.contains(w)),
-        "报告" | "总结" | "说明" => clause.contains('作'),
-        _ => false,
-    };
-    (clause.chars().count() <= 40 && !listens() && !gives(verb)).then_some(verb)
-}
-
 /// What a sentence does with its subject.
 fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) -> Act {
     let after = cut(text, at.end..sentence.end);
@@ -340,14 +332,14 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
     }
     // 某总统的律师称: another speaks; 某总统的讲话强调: the words are that one's own.
     let own = ["讲话", "的话", "文章", "致辞", "演讲", "贺信", "回信", "报告", "批示", "指示", "声明"];
-    if matches!(subject, Subject::Member(_) | Subject::Honoured(_))
+    if matches!(subject, Subject::Member(_) | Subject::Honoured(_) | Subject::Stranger(_))
         && clause.starts_with('的')
         && !own.iter().any(|word| clause.contains(word))
     {
         return Act::Does;
     }
     let next = rest(after, clause.len());
-    let told = next.starts_with([',', ':', '“']);
+    let told = next.starts_with([',', ':', '“']) || next.starts_with('。') && cut(text, 0..at.start).ends_with('”');
     if told && clause_says(clause).is_some() && !clause.contains("没有") {
         return says(sentence.start, clause.len());
     }
@@ -526,5 +518,12 @@ mod tests {
         check("论坛主持人宣布开幕。", None);
         check("会议决定将有关议案提请审议。", Some(("会议", "会议决定")));
         check("会议建议的议程还有：审议报告。", None);
+        check("“要把好事办好。”陈宁在回答提问时表示。", Some(("陈宁", "陈宁在回答提问时表示")));
+        check("“要把好事办好。”临江市市长罗平说，办好才有用。", Some(("罗平", "临江市市长罗平说")));
+        check("“要把好事办好！”陈宁希望大家一起努力。", Some(("陈宁", "陈宁希望")));
+        check("“要把好事办好。”陈宁来到企业。", None);
+        check("“一带一路”企业代表来到临江。", None);
+        check("9时整，陈宁开门见山地宣布：“现在开始。”", Some(("陈宁", "陈宁开门见山地宣布")));
+        check("陈宁夫的家人感慨地说，好。", None);
     }
 }

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use self::name::{behind_organisers, is_meeting_name, is_numbered, leading_manner, quoted, titled, trimmed_right};
+use self::name::{
+    behind_organisers, is_meeting_name, is_numbered, joined, leading_manner, quoted, titled, trimmed_right,
+};
 use super::lines::is_han;
 use super::page::Page;
 use super::people::{self, Named};
@@ -265,8 +267,8 @@ impl Scene<'_> {
         // “某某研讨会”在某地举行: the marks are not of the name.
         let words = cut(self.text, clause.start..end);
         let ends = |bare: &&str| NOUNS.ending(bare.trim_end_matches(|c: char| c.is_ascii_digit())).is_some();
-        let quoted = words.strip_suffix('”').filter(ends);
-        if let Some(open) = quoted.and_then(|bare| bare.rfind('“')) {
+        let marked = words.strip_suffix('”').filter(ends);
+        if let Some(open) = marked.and_then(|bare| bare.rfind('“')) {
             let head = leading_manner(words).max(behind_organisers(cut(words, 0..open)));
             if open > head {
                 // 首届“某某论坛”.
@@ -282,7 +284,7 @@ impl Scene<'_> {
             }
         }
         let words = cut(self.text, clause.start..end);
-        let noun = NOUNS.ending(words)?;
+        let noun = NOUNS.ending(words).or_else(|| joined(words))?;
         if is_no_meeting(words) {
             return None;
         }
@@ -293,7 +295,11 @@ impl Scene<'_> {
             })
         });
         let marks: &[char] = if inner { &[' ', '!', '?'] } else { &[' ', ')', '!', '?'] };
-        let start = words.rfind(marks).map_or(0, |at| at + 1).max(behind_organisers(words));
+        let mut parting = words.rmatch_indices(marks).map(|(at, _)| at).filter(|at| !quoted(cut(words, 0..*at)));
+        let start = parting.next().map_or(0, |at| at + 1).max(behind_organisers(words));
+        // 以“…”为主题的某某论坛: the theme is no part of a name that says something by itself.
+        let theme = words.rfind("”为主题的").map_or(0, |at| at + "”为主题的".len());
+        let start = if is_meeting_name(rest(words, theme)) { start.max(theme) } else { start };
         let start = start + leading_manner(rest(words, start));
         let name = rest(words, start);
         let range = clause.start + start..end;

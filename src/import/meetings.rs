@@ -15,10 +15,14 @@ use super::page::{self, Page};
 pub use super::presence::{Words, add};
 use super::prose::{Prose, cut};
 use super::reading::Reading;
-use super::vocabulary::gathering::{BARE, NOUNS};
+use super::vocabulary::gathering::{BARE, JOIN, NOUNS};
 use super::vocabulary::speaking::SELVES;
 use super::vocabulary::titles::INSTRUCTING;
 use super::when::{self, Day, Known};
+use crate::text::words::Words as Table;
+
+/// Each of those who came to their delegation to deliberate is told of in a paragraph of their own.
+static JOINS: Table = Table::new(JOIN);
 
 /// Paragraphs of the body in which an event may begin without a day of its own.
 const LEAD: usize = 2;
@@ -67,6 +71,7 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
                 let late = found.meetings.is_empty() && bodies <= LATE && gathers;
                 let may_begin = bodies <= LEAD
                     || late
+                    || !found.meetings.is_empty() && JOINS.stand_in(cut(page.text(at), sentence.clone()))
                     || !found.meetings.is_empty() && opens_with_day(cut(page.text(at), sentence.clone()));
                 if may_begin && let Some(event) = events::event(page, at, told(page, at, sentence.clone())) {
                     if fits(&event, &found, bodies) {
@@ -86,10 +91,14 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
     if found.meetings.is_empty()
         && let Some((event, first)) = titled_event(page)
     {
+        let held = event.telling == Telling::Held;
         current = Some(take(page, &mut found, &mut days, event, first));
         for at in first..count {
             found.current[at] = current;
             for sentence in page.sentences[at].clone() {
+                if held {
+                    facts::read(page, at, sentence.clone(), &mut found.meetings[0]);
+                }
                 attendance::read(page, at, sentence, &mut found.meetings[0]);
             }
         }

@@ -157,6 +157,8 @@ fn segment_from(text: &str, end: usize, floor: usize) -> usize {
         let inside = match c {
             // 日电(记者王某某)国务院总理: who wrote it is no part of the office.
             ')' if signs(cut(region, 0..at)) => false,
+            // “…。”某局局长王某: the words before are no part of the office.
+            '”' if cut(region, 0..at).ends_with(['。', '!', '?', ',', '…']) => false,
             ')' => {
                 depth += 1;
                 true
@@ -382,6 +384,7 @@ mod tests {
             &[("公安部党委委员、副部长，移民局局长", "许明华")],
         );
         check("新华社北京3月5日电（记者王小明）国务院总理李明", &[("国务院总理", "李明")]);
+        check("“要把好事办好。”水务局局长李明说", &[("水务局局长", "李明")]);
         check("省领导张华、王平参加座谈会。", &[("省领导", "张华"), ("省领导", "王平")]);
         check(
             "中共中央总书记、国家主席、中央军委主席王木山30日上午在上海主持召开",

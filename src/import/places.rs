@@ -280,8 +280,15 @@ fn within_name(text: &str, at: usize) -> bool {
 
 /// The place that begins right behind 在.
 fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
-    let tail = cut(text, from..end);
     let with_in = from - '在'.len_utf8();
+    // 在我校某某校区举行: whose it is goes without saying.
+    let own = ["我校", "我院", "我市", "我县", "我区", "我省"];
+    let own = own.iter().find(|own| cut(text, from..end).starts_with(**own)).map_or(0, |own| own.len());
+    let from = from + own;
+    let tail = cut(text, from..end);
+    if own > 0 && AFTER.iter().any(|word| tail.starts_with(word)) {
+        return None;
+    }
     for (short, full) in
         [("京", "北京"), ("沪", "上海"), ("宁", "南京"), ("杭", "杭州"), ("津", "天津"), ("渝", "重庆"), ("蓉", "成都")]
     {
@@ -314,10 +321,15 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
     }
     let whole = cut(tail, 0..stop);
     // 韩国庆州和白会议中心: before the verb itself the whole is one house.
-    let house = best.is_some_and(|at| rest(tail, at).starts_with('和'))
-        && stop == tail.len()
-        && HOUSES.iter().any(|end| whole.ends_with(end))
-        && is_place(whole);
+    // So is 日本昭和大学: no place of its own stands behind 和.
+    let house = best.is_some_and(|at| {
+        let school = ["大学", "学院"].iter().any(|end| whole.ends_with(end))
+            && rest(tail, at + '和'.len_utf8()).chars().count() <= 4;
+        rest(tail, at).starts_with('和')
+            && stop == tail.len()
+            && (HOUSES.iter().any(|end| whole.ends_with(end))
+                || school && !begins_with_place(rest(tail, at + '和'.len_utf8())))
+    }) && is_place(whole);
     let best = best.filter(|_| !house);
     let length = best.or_else(|| (is_place(whole) || held && is_short(whole)).then_some(stop))?;
     Some(Found { with_in: with_in..from + length, at: from..from + length, full: None })
@@ -346,6 +358,10 @@ mod tests {
         check("在安徽调研期间", Some("安徽"));
         check("当地时间18日上午,王五在里约热内卢出席", Some("里约热内卢"));
         check("在第三届某某论坛期间", None);
+        check("研讨会在日本昭和大学", Some("日本昭和大学"));
+        check("研讨会在北京和上海大学", Some("北京"));
+        check("研讨会9月21日在我校东湖校区", Some("东湖校区"));
+        check("研讨会在我校举行", None);
         check("全市企业家座谈会在临江召开", Some("临江"));
         check("全市企业家座谈会6月5日至7日上午在临江召开", Some("临江"));
         check("王五在临江召开", None);

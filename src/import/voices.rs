@@ -141,7 +141,8 @@ impl State<'_> {
         for sentence in sentences.flat_map(|sentence| units::of(page, at, sentence)) {
             let words = cut(text, sentence.clone());
             let first = out.is_empty();
-            if let Some(opening) = self.opening(at, sentence.clone(), first) {
+            let apart = first || cut(text, 0..sentence.start).ends_with(';');
+            if let Some(opening) = self.opening(at, sentence.clone(), apart) {
                 let from = if first && introduces(cut(text, start..sentence.start)) { start } else { opening.from };
                 let from = page.proses[at].char(from);
                 let same = out.last().is_some_and(|last: &Turn| {

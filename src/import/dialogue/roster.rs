@@ -76,6 +76,12 @@ const BEFORE: &[&str] = &[
     "是",
 ];
 
+/// Titles of courtesy, folded: an office that the text gives says more.
+pub const COURTESY: &[&str] = &["先生", "女士", "教授", "博士", "老师", "院士", "同志"];
+
+/// Short offices of whom there is one where the text introduces one, folded: 县长 is 临江县县长.
+const HEADS: &[&str] = &["省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "校长", "院长"];
+
 impl Roster {
     /// The people in order.
     pub fn guests(&self) -> &[Guest] {
@@ -134,7 +140,10 @@ impl Roster {
 
     /// Adds someone whom a label calls so: that is the office here, whatever an introduction said.
     pub fn label(&mut self, name: &str, office: Option<&str>) {
-        if let (Some(at), Some(_)) = (self.enter(name, office), office) {
+        if let (Some(at), Some(called)) = (self.enter(name, office), office) {
+            if COURTESY.contains(&bare(called).as_str()) && self.guests[at].office.is_some() {
+                return;
+            }
             self.appoint(at, office);
         }
     }
@@ -224,7 +233,11 @@ impl Roster {
         }
         // Of three chars or fewer an ending is every other office's: 局长.
         let long = wanted.chars().count() >= 4;
-        let ends = self.offices.range(ending.clone()..).take_while(|(held, _)| long && held.starts_with(&ending));
+        let head = HEADS.contains(&wanted.as_str());
+        let vice = format!("{ending}副");
+        let ends = self.offices.range(ending.clone()..);
+        let ends = ends.take_while(|(held, _)| (long || head) && held.starts_with(&ending));
+        let ends = ends.filter(|(held, _)| long || !held.starts_with(&vice));
         self.one(self.parts.get(&wanted).into_iter().chain(ends.map(|(_, who)| who)).flatten())
     }
 
@@ -332,6 +345,20 @@ mod tests {
         assert_eq!(holder(&roster, "环境局局长"), None, "two may be meant");
         roster.label("欧阳一鸣", Some("委员"));
         assert_eq!(holder(&roster, "环境局局长").as_deref(), Some("沈知秋"));
+    }
+
+    #[test]
+    fn a_short_office_is_that_of_the_one_who_is_introduced() {
+        let mut roster = Roster::default();
+        roster.add("柳成荫", Some("临江县副县长"));
+        let holder = |roster: &Roster| roster.holder("县长").map(|g| g.name.clone());
+        assert_eq!(holder(&roster), None, "the deputy is another");
+        roster.add("沈知秋", Some("临江县县长"));
+        assert_eq!(holder(&roster).as_deref(), Some("沈知秋"));
+        roster.label("沈知秋", Some("女士"));
+        assert_eq!(holder(&roster).as_deref(), Some("沈知秋"), "a title of courtesy is no office");
+        roster.add("欧阳一鸣", Some("东湖县县长"));
+        assert_eq!(holder(&roster), None, "two may be meant");
     }
 
     #[test]

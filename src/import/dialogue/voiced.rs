@@ -6,10 +6,7 @@ use crate::model::{AttributedBy, Form, Piece, Voice};
 use crate::text::fold;
 
 use super::name::Called;
-use super::roster::Roster;
-
-/// Titles of courtesy, folded: an office that the text gives says more.
-const COURTESY: &[&str] = &["先生", "女士", "教授", "博士", "老师", "院士", "同志"];
+use super::roster::{COURTESY, Roster};
 
 /// A turn of a person.
 pub fn person(name: String, office: Option<String>, by: AttributedBy, evidence: String) -> Turn {

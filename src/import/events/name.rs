@@ -99,10 +99,25 @@ pub fn leading_manner(words: &str) -> usize {
     }
 }
 
+/// What a name ends with that joins a ceremony to a meeting: 某某论坛暨某会成立仪式.
+pub fn joined(words: &str) -> Option<&'static str> {
+    let (first, _) = words.split_once('暨')?;
+    let ceremony = ["成立仪式", "启动仪式", "揭牌仪式", "颁奖仪式", "签约仪式", "颁奖典礼"];
+    NOUNS.ending(first).and_then(|_| ceremony.into_iter().find(|end| words.ends_with(end)))
+}
+
 /// Where what tells who holds a meeting ends: 由某院和某会联合举办的.
 pub fn behind_organisers(words: &str) -> usize {
     let ends = ["主办的", "举办的", "承办的", "组织的", "牵头的", "召集的", "发起的"];
     ends.iter().filter_map(|end| words.rfind(end).map(|at| at + end.len())).max().unwrap_or(0)
+}
+
+/// Where what tells who came to a meeting ends: 由各部门负责人参加的.
+fn behind_those_who_came(words: &str) -> usize {
+    let clause = words.split([',', '。', ';']).next().unwrap_or("");
+    let ends = ["参加的", "出席的", "参与的"];
+    let end = ends.iter().filter_map(|end| clause.find(end).map(|at| at + end.len())).min();
+    end.filter(|_| clause.starts_with('由')).unwrap_or(0)
 }
 
 /// The length of a text without the day, the place or the manner at its end.
@@ -179,6 +194,12 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
     {
         return at;
     }
+    // 在我校举行.
+    if let Some(own) =
+        ["在我校", "在我院", "在我市", "在我县", "在我区", "在我省"].iter().find(|own| words.ends_with(**own))
+    {
+        return words.len() - own.len();
+    }
     if words.ends_with("日起") {
         return words.len() - '起'.len_utf8();
     }
@@ -211,11 +232,14 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
 /// The name of a meeting that begins at a byte of a text.
 pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
     let tail = cut(text, from..end);
-    let skipped = ["了", "的", "为期一天的", "为期两天的", "在京", "他所在的", "她所在的"]
+    let skipped = ["了一场", "了一次", "了", "的", "为期一天的", "为期两天的", "在京", "他所在的", "她所在的"]
         .iter()
         .find(|w| tail.starts_with(**w))
         .map_or(0, |w| w.len());
-    let start = from + skipped;
+    // 联合主办了一场….
+    let one = ["一场", "一次"].iter().find(|w| cut(text, 0..from).ends_with('了') && tail.starts_with(**w));
+    let start = from + one.map_or(skipped, |w| w.len());
+    let start = start + behind_those_who_came(cut(text, start..end));
     let clause = cut(text, start..end);
     // The clause ends at a mark outside of quotation marks, or at what is done at the meeting.
     let mut depth = 0i32;
@@ -337,7 +361,10 @@ pub fn is_meeting_name(name: &str) -> bool {
     // 分论坛、圆桌会、对话会: several of a kind, and no name.
     let kind = |part: &str| part.chars().count() <= 6 || part.starts_with(|c: char| c.is_ascii_digit());
     let several = name.contains('、') && name.split('、').all(|part| NOUNS.ending(part).is_some() && kind(part));
+    // 创设自主学术会议: a verb and its object.
+    let made = ["创设", "创办", "划分", "设立", "承办", "筹办"].iter().any(|verb| name.starts_with(verb));
     (4..=64).contains(&count)
+        && !made
         && !talk
         && !several
         && !name.contains("会和闭")

@@ -262,6 +262,7 @@ pub static BARE: Words = Words::new(&[
     "集体学习会",
     "学习会",
     "预备会",
+    "(扩大)会议",
 ]);
 
 /// What begins a sentence that mentions an event by the way.
@@ -344,7 +345,7 @@ pub const HOST: &[&str] = &["主持召开", "主持举行", "共同主持召开"
 
 /// Verbs of a meeting that takes place.
 pub const HOLD: &[&str] =
-    &["举行", "召开", "开幕", "闭幕", "举办", "开班", "结业", "进行", "开议", "开展", "正式结束", "落幕"];
+    &["举行", "召开", "开幕", "闭幕", "举办", "开班", "结业", "进行", "开议", "开展", "正式结束", "落幕", "主办了"];
 
 /// Verbs of a meeting that sits on, where what it does stands right behind: 定期大会昨日继续县政总质询.
 pub const SIT_ON: &[&str] = &["继续"];
