@@ -11,9 +11,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use self::name::{
-    behind_organisers, is_meeting_name, is_numbered, joined, leading_manner, quoted, titled, trimmed_right,
+    behind_organisers, is_meeting_name, is_numbered, joined, leading_manner, name_start, quoted, titled, trimmed_right,
 };
-use super::lines::is_han;
 use super::page::Page;
 use super::people::{self, Named};
 use super::places;
@@ -288,19 +287,7 @@ impl Scene<'_> {
         if is_no_meeting(words) {
             return None;
         }
-        // 某诗会(某国专场)座谈会: brackets within a name do not begin one.
-        let inner = words.rfind(')').is_some_and(|close| {
-            cut(words, 0..close).rfind('(').is_some_and(|open| {
-                cut(words, 0..open).ends_with(is_han) && open > 6 && !cut(words, open..close).ends_with('日')
-            })
-        });
-        let marks: &[char] = if inner { &[' ', '!', '?'] } else { &[' ', ')', '!', '?'] };
-        let mut parting = words.rmatch_indices(marks).map(|(at, _)| at).filter(|at| !quoted(cut(words, 0..*at)));
-        let start = parting.next().map_or(0, |at| at + 1).max(behind_organisers(words));
-        // 以“…”为主题的某某论坛: the theme is no part of a name that says something by itself.
-        let theme = words.rfind("”为主题的").map_or(0, |at| at + "”为主题的".len());
-        let start = if is_meeting_name(rest(words, theme)) { start.max(theme) } else { start };
-        let start = start + leading_manner(rest(words, start));
+        let start = name_start(words);
         let name = rest(words, start);
         let range = clause.start + start..end;
         (is_meeting_name(name) && name.len() > noun.len() && !self.names_somebody(&range)).then_some(range)

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::import::lines::is_han;
 use crate::import::places;
 use crate::import::prose::{cut, rest};
 use crate::import::vocabulary::gathering::{BARE, NOUNS, POINTERS, is_no_meeting};
@@ -99,6 +100,23 @@ pub fn leading_manner(words: &str) -> usize {
     }
 }
 
+/// Where the name begins that a text ends with: behind marks, who holds it, its theme and the manner.
+pub fn name_start(words: &str) -> usize {
+    // 某诗会(某国专场)座谈会: brackets within a name do not begin one.
+    let inner = words.rfind(')').is_some_and(|close| {
+        cut(words, 0..close).rfind('(').is_some_and(|open| {
+            cut(words, 0..open).ends_with(is_han) && open > 6 && !cut(words, open..close).ends_with('日')
+        })
+    });
+    let marks: &[char] = if inner { &[' ', '!', '?'] } else { &[' ', ')', '!', '?'] };
+    let mut parting = words.rmatch_indices(marks).map(|(at, _)| at).filter(|at| !quoted(cut(words, 0..*at)));
+    let start = parting.next().map_or(0, |at| at + 1).max(behind_organisers(words));
+    // 以“…”为主题的某某论坛: the theme is no part of a name that says something by itself.
+    let theme = words.rfind("”为主题的").map_or(0, |at| at + "”为主题的".len());
+    let start = if is_meeting_name(rest(words, theme)) { start.max(theme) } else { start };
+    start + leading_manner(rest(words, start))
+}
+
 /// What a name ends with that joins a ceremony to a meeting: 某某论坛暨某会成立仪式.
 pub fn joined(words: &str) -> Option<&'static str> {
     let (first, _) = words.split_once('暨')?;
@@ -119,6 +137,9 @@ fn behind_those_who_came(words: &str) -> usize {
     let end = ends.iter().filter_map(|end| clause.find(end).map(|at| at + end.len())).min();
     end.filter(|_| clause.starts_with('由')).unwrap_or(0)
 }
+
+/// Where those who tell of a meeting are at home.
+static OWN: Words = Words::new(&["在我校", "在我院", "在我市", "在我县", "在我区", "在我省"]);
 
 /// The length of a text without the day, the place or the manner at its end.
 pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
@@ -195,9 +216,7 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
         return at;
     }
     // 在我校举行.
-    if let Some(own) =
-        ["在我校", "在我院", "在我市", "在我县", "在我区", "在我省"].iter().find(|own| words.ends_with(**own))
-    {
+    if let Some(own) = OWN.ending(words) {
         return words.len() - own.len();
     }
     if words.ends_with("日起") {
