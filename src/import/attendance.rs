@@ -161,14 +161,19 @@ const MANNERS: &[&str] = &[
 pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeting: &mut Meeting) {
     // Where the search goes on, and where the list begins.
     let (mut from, mut begin) = (sentence.start, sentence.start);
+    // How many titles stand open, and as far as where they are counted.
+    let (mut titles, mut seen) = (0, sentence.start);
     loop {
         let tail = cut(page.text(paragraph), from..sentence.end);
         let Some(hit) = ENDS.as_ref().and_then(|ends| ends.find(tail)) else { return };
         let (word, part) = LISTS[hit.pattern().as_usize()];
         let verb = from + hit.start()..from + hit.end();
         // 领学了《某人出席会议并讲话》: what a title tells is another meeting's.
-        let before = cut(page.text(paragraph), sentence.start..verb.start);
-        if before.matches('《').count() > before.matches('》').count() {
+        for c in cut(page.text(paragraph), seen..verb.start).chars() {
+            titles += i32::from(c == '《') - i32::from(c == '》');
+        }
+        seen = verb.start;
+        if titles > 0 {
             (from, begin) = (verb.end, verb.end);
             continue;
         }
@@ -185,8 +190,8 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             || ["精神", "要求", "指出", "人员", "者", "稿", "中指出", "提纲"].iter().any(|w| after.starts_with(w))
                 && word != "致辞";
         // 集中学习了某书记关于…的讲话: the words of somebody who is not there. 作了热情的讲话 gives one's own.
-        let hears = cut(page.text(paragraph), begin..verb.start);
-        let clause_before = hears.rsplit([',', ';', '。']).next().unwrap_or(hears);
+        let before = cut(page.text(paragraph), begin..verb.start);
+        let clause_before = before.rsplit([',', ';', '。']).next().unwrap_or(before);
         let noun = part == Part::Speaker
             && clause_before.ends_with('的')
             && !["作", "做", "发表", "致"].iter().any(|w| clause_before.contains(w));
@@ -199,8 +204,7 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
                 .iter()
                 .any(|w| clause.contains(w));
         // 应邀到会听取发言: who listens does not speak.
-        let hears = cut(page.text(paragraph), begin..verb.start);
-        let hears = ["听取", "听取了", "听取大会", "听取委员"].iter().any(|w| hears.ends_with(w));
+        let hears = ["听取", "听取了", "听取大会", "听取委员"].iter().any(|w| before.ends_with(w));
         let part = if hears && part == Part::Speaker { Part::Attendee } else { part };
         let (part, words) =
             if also || part == Part::Speaker { (Part::Speaker, Words::Spoke) } else { (part, Words::Silent) };
@@ -216,10 +220,10 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             for who in &mut people {
                 let folded = super::facts::folded(&who.name);
                 // 市领导韩某: whom the text calls by an office of their own has that one.
-                if who.office.as_deref().is_some_and(|o| COLLECTIVE.ending(&super::facts::folded(o)).is_some()) {
+                let is_shared = |office: &String| COLLECTIVE.ending(&super::facts::folded(office)).is_some();
+                if who.office.as_ref().is_some_and(is_shared) {
                     let own = page.cast.named(&folded).and_then(|at| page.cast.members[at].office.clone());
-                    who.office =
-                        own.filter(|o| COLLECTIVE.ending(&super::facts::folded(o)).is_none()).or(who.office.take());
+                    who.office = own.filter(|own| !is_shared(own)).or(who.office.take());
                 }
                 page.cast.add(&folded, who.clone());
             }

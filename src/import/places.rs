@@ -322,13 +322,11 @@ fn at_in(text: &str, from: usize, end: usize) -> Option<Found> {
     let whole = cut(tail, 0..stop);
     // 韩国庆州和白会议中心: before the verb itself the whole is one house.
     // So is 日本昭和大学: no place of its own stands behind 和.
-    let house = best.is_some_and(|at| {
-        let school = ["大学", "学院"].iter().any(|end| whole.ends_with(end))
-            && rest(tail, at + '和'.len_utf8()).chars().count() <= 4;
-        rest(tail, at).starts_with('和')
-            && stop == tail.len()
-            && (HOUSES.iter().any(|end| whole.ends_with(end))
-                || school && !begins_with_place(rest(tail, at + '和'.len_utf8())))
+    let second = best.and_then(|at| rest(tail, at).strip_prefix('和')).filter(|_| stop == tail.len());
+    let house = second.is_some_and(|second| {
+        let school = ["大学", "学院"].iter().any(|end| whole.ends_with(end));
+        HOUSES.iter().any(|end| whole.ends_with(end))
+            || school && second.chars().count() <= 4 && !begins_with_place(second)
     }) && is_place(whole);
     let best = best.filter(|_| !house);
     let length = best.or_else(|| (is_place(whole) || held && is_short(whole)).then_some(stop))?;
