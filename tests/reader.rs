@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use zuotan::cli::outside::Outside;
 use zuotan::cli::screen::{Halves, screen};
-use zuotan::config::{Config, Theme};
+use zuotan::config::{Config, Lang, Theme};
 use zuotan::library::shipped;
 use zuotan::runtime::event::{Event, Reply};
 use zuotan::runtime::painter::{Knows, Painter, Repeats};
@@ -335,6 +335,11 @@ fn days_of_a_person_stand_whole_and_the_oldest_first() {
     // Of the list alone: the text beside it names days too.
     let listed: Vec<_> = shown.lines().filter_map(|row| days(row.split('│').next()?)).collect();
     assert_eq!(listed, ["2021-05-27", "2023-11-30"], "{shown}");
+    // Beside it in three panes too, where a form takes eight cells.
+    let config = Config { lang: Some(Lang::En), ..Config::default() };
+    let beside = Start { config, ..start((120, 36), Some(Mode::Narrow)) };
+    let shown = screen(beside, "2/lq<enter>", Halves::Hidden).unwrap().unwrap();
+    assert!(["2021-05-27", "2023-11-30"].iter().all(|day| shown.contains(day)), "{shown}");
     let card = rows((100, 30), "2/lq<enter>i");
     let meetings: Vec<_> = card.lines().skip_while(|row| !row.contains("│ 会议 ")).map_while(days).collect();
     assert!(meetings.len() >= 4 && meetings.is_sorted(), "{card}");

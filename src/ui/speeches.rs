@@ -58,6 +58,10 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
     let measured = || list.entries().iter().take(MEASURED);
     let widest = measured().map(|row| pen.cells(&row.name)).max().unwrap_or(0);
     let told = measured().map(|row| pen.cells(&row.detail)).max().unwrap_or(0);
+    let days = (1..=DAY).contains(&told);
+    // Beside a mark, a form, a length and the blanks between: where a day has no room so, the form is left out.
+    let form = measured().map(|row| pen.cells(row.form)).max().unwrap_or(0);
+    let has_form = !days || body.width > told + NAME + form + 9;
     for (position, row, hit) in list.from(list.top()).take(usize::from(body.height)) {
         let y = body.y + u16::try_from(position - list.top()).unwrap_or(0);
         let line = Pane { y, height: 1, ..body };
@@ -75,7 +79,7 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         let mut tail = 1;
         if line.width >= 24 {
             let length = row.length.to_string();
-            let text = format!("{} {length:>5}", row.form);
+            let text = if has_form { format!("{} {length:>5}", row.form) } else { format!("{length:>5}") };
             tail = pen.cells(&text) + 1;
             pen.put(right - tail, y, tail, &text, quiet);
             tail += 1;
@@ -85,7 +89,7 @@ pub fn draw(pen: &mut Pen, app: &App, pane: Pane) -> Cursor {
         // A day is of no use in part; of an office its beginning may do.
         let detail_room = match row.detail.as_str() {
             "" => 0,
-            _ if told <= DAY && room > told + NAME => told + 1,
+            _ if days && room > told + NAME => told + 1,
             _ => room / 3,
         };
         let name_room =
