@@ -1,28 +1,42 @@
 //! Floor 3: what only shows across documents: persons and their offices over time, meetings that several documents
 //! report. Documents come in parts; each part costs what it holds, not what is there already.
+//!
+//! Invariant: after documents came, went and changed, the catalogue is the one that those which are there would make if
+//! they came one by one, in their order.
 
 pub mod likeness;
 pub mod persons;
 pub mod reprints;
+mod shingles;
+mod years;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::persons::{Namesake, Persons};
-use self::reprints::Reprints;
-use crate::model::{By, Code, Date, Document, Finding, Meeting, MeetingId, Person, Voice};
+use self::reprints::{Concerned, Reprints, named};
+use self::years::{Settled, settle, unsettle};
+use crate::model::{Code, Date, Document, Finding, Meeting, MeetingId, Person, Voice};
 
 /// The documents of a library and what shows across them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     documents: Vec<Document>,
+    reprints: Reprints,
+    across: Across,
+}
+
+/// Persons and meetings, as the documents tell of them one after the other.
+#[derive(Clone, Debug, Default)]
+struct Across {
     persons: Persons,
     meetings: Vec<Held>,
-    reprints: Reprints,
     /// Meetings whose day has no year: document and index in it, by name.
     open: HashMap<String, Vec<(usize, usize)>>,
     /// Meetings whose day is known, by name.
     dated: HashMap<String, usize>,
     meeting_of: HashMap<MeetingId, usize>,
+    /// What was settled, by document, the latest last.
+    settled: Vec<(usize, Settled)>,
 }
 
 /// A meeting as the documents that report it tell it.
@@ -41,47 +55,164 @@ impl Catalogue {
         for mut document in documents {
             // What was said across documents is said anew.
             document.findings.retain(|finding| !is_of_persons(finding) && !is_of_texts(finding));
-            self.take_in(&mut document);
-            for told in self.reprints.take(&document, &self.documents) {
-                match self.documents.get_mut(told.document) {
-                    Some(earlier) => earlier.findings.push(told.finding),
-                    None => document.findings.push(told.finding),
-                }
+            self.across.take_in(&mut document, &mut self.documents);
+            for (of, finding) in self.reprints.take(&document, &self.documents) {
+                self.documents.get_mut(of).unwrap_or(&mut document).findings.push(finding);
             }
             self.documents.push(document);
         }
     }
 
-    /// Puts others in the place of documents, by index, and settles anew what shows across documents. Where each has the
-    /// title and the words of the one before, as after a correction, what the texts have in common stays as it is: to
-    /// compare them is nearly all of the work.
+    /// Puts others in the place of documents, by index, and settles anew what shows across documents.
     pub fn replace(&mut self, with: Vec<(usize, Document)>) {
-        let Self { mut documents, reprints, .. } = std::mem::take(self);
-        let mut same = true;
-        for (at, mut fresh) in with {
-            let Some(before) = documents.get_mut(at) else { continue };
-            let words = before.paragraphs.iter().map(|p| &p.text);
-            same &= before.title == fresh.title && words.eq(fresh.paragraphs.iter().map(|p| &p.text));
-            fresh.findings.retain(|finding| !is_of_texts(finding));
-            fresh.findings.extend(before.findings.drain(..).filter(is_of_texts));
-            *before = fresh;
-        }
-        if !same {
-            return self.extend(documents);
-        }
-        self.reprints = reprints;
-        for mut document in documents {
-            document.findings.retain(|finding| !is_of_persons(finding));
-            self.take_in(&mut document);
-            self.documents.push(document);
-        }
+        let gone: Vec<usize> = with.iter().map(|(at, _)| *at).collect();
+        self.change(&gone, with);
     }
 
+    /// Takes documents away, by index, and puts others in, each with the index that it has from then on; gives where each
+    /// that was there stands now. Texts are compared only where one of them is another than before, which is nearly all
+    /// of the work; what persons and meetings are is told anew.
+    pub fn change(&mut self, gone: &[usize], come: Vec<(usize, Document)>) -> Vec<Option<usize>> {
+        for (at, settled) in std::mem::take(&mut self.across.settled).into_iter().rev() {
+            unsettle(&mut self.documents[at], settled);
+        }
+        let before = std::mem::take(&mut self.documents);
+        let mut goes = vec![false; before.len()];
+        gone.iter().filter(|at| **at < before.len()).for_each(|at| goes[*at] = true);
+        let mut come: BTreeMap<usize, Document> = come.into_iter().collect();
+        let same = same_texts(&before, &goes, &come);
+        let mut concerned = Concerned::default();
+        for (at, document) in before.iter().enumerate().filter(|(at, _)| goes[*at] && !same.contains_key(at)) {
+            self.reprints.leave(at, document, &mut concerned);
+        }
+
+        let was: HashMap<usize, usize> = same.iter().map(|(was, now)| (*now, *was)).collect();
+        let mut stands = vec![None; before.len()];
+        let mut kept = before.into_iter().enumerate().filter(|(at, _)| !goes[*at]);
+        let (mut order, mut fresh) = (Vec::new(), Vec::new());
+        let mut documents: Vec<Document> = Vec::new();
+        loop {
+            let at = documents.len();
+            let (before, document) = match come.remove(&at) {
+                Some(document) => {
+                    fresh.push(at);
+                    (was.get(&at).copied(), document)
+                }
+                None => match kept.next() {
+                    Some((before, document)) => (Some(before), document),
+                    // Further ones than there is room for stand at the end.
+                    None => match come.pop_first() {
+                        Some((_, document)) => {
+                            fresh.push(at);
+                            (None, document)
+                        }
+                        None => break,
+                    },
+                },
+            };
+            if let Some(before) = before {
+                stands[before] = Some(at);
+            }
+            order.push(before);
+            documents.push(document);
+        }
+        self.reprints.arrange(&order);
+        for at in fresh {
+            documents[at].findings.retain(|finding| !is_of_texts(finding));
+            if order[at].is_some() {
+                self.reprints.move_within(at, &mut concerned);
+            } else {
+                self.reprints.come(at, &documents[at], &mut concerned);
+            }
+        }
+        let concerned = self.reprints.judge_again(concerned, &documents);
+
+        self.across = Across::default();
+        for mut document in documents {
+            document.findings.retain(|finding| !is_of_persons(finding));
+            self.across.take_in(&mut document, &mut self.documents);
+            self.documents.push(document);
+        }
+        for at in &concerned {
+            self.documents[*at].findings.retain(|finding| !is_of_texts(finding));
+        }
+        for (of, finding) in self.reprints.told(&concerned, &self.documents) {
+            self.documents[of].findings.push(finding);
+        }
+        stands
+    }
+
+    /// A document as it came: without what other documents tell of it.
+    pub fn alone(&self, at: usize) -> Option<Document> {
+        let mut document = self.documents.get(at)?.clone();
+        for (_, settled) in self.across.settled.iter().rev().filter(|(of, _)| *of == at) {
+            unsettle(&mut document, settled.clone());
+        }
+        document.findings.retain(|finding| !is_of_persons(finding) && !is_of_texts(finding));
+        let participants = document.meetings.iter_mut().flat_map(|m| &mut m.participants).map(|p| &mut p.person);
+        participants.chain(document.speeches.iter_mut().map(|s| &mut s.person)).for_each(|person| *person = None);
+        Some(document)
+    }
+
+    /// The documents, in the order in which they were added.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The persons who are named as speaker or participant.
+    pub fn persons(&self) -> &[Person] {
+        self.across.persons.all()
+    }
+
+    /// The documents that are one text as a document is, the first of them first; empty where it is alone.
+    pub fn reprints(&self, at: usize) -> &[usize] {
+        self.reprints.of(at)
+    }
+
+    /// Whether a document reprints one that was added before it.
+    pub fn is_reprint(&self, at: usize) -> bool {
+        self.reprints.is_reprint(at)
+    }
+
+    /// The meetings, each once.
+    pub fn meetings(&self) -> &[Held] {
+        &self.across.meetings
+    }
+}
+
+/// Which documents that go come again with the same name and the same words, at which index, in the same order as all
+/// others that stay.
+fn same_texts(before: &[Document], goes: &[bool], come: &BTreeMap<usize, Document>) -> HashMap<usize, usize> {
+    let mut known: HashMap<(&str, &str), Vec<(usize, usize)>> = HashMap::new();
+    let mut stay = 0;
+    for (at, document) in before.iter().enumerate() {
+        if goes[at] {
+            known.entry((&document.source.path, named(document))).or_default().push((at, stay));
+        } else {
+            stay += 1;
+        }
+    }
+    let mut out = HashMap::new();
+    let mut next = 0;
+    for (nth, (now, document)) in come.iter().enumerate() {
+        let there = known.get(&(document.source.path.as_str(), named(document))).into_iter().flatten();
+        let is_same =
+            |at: usize| before[at].paragraphs.iter().map(|p| &p.text).eq(document.paragraphs.iter().map(|p| &p.text));
+        let found = there.copied().find(|(at, stay)| *at >= next && *stay + nth == *now && is_same(*at));
+        if let Some((at, _)) = found {
+            out.insert(at, *now);
+            next = at + 1;
+        }
+    }
+    out
+}
+
+impl Across {
     /// Years, persons and meetings of the document that comes next.
-    fn take_in(&mut self, document: &mut Document) {
-        let at = self.documents.len();
-        self.settle_years(at, document);
-        self.name_persons(document);
+    fn take_in(&mut self, document: &mut Document, before: &mut [Document]) {
+        let at = before.len();
+        self.settle_years(document, before);
+        self.name_persons(document, before);
         for meeting in &document.meetings {
             let known = self.meeting_of.get(&meeting.id).copied();
             if meeting.start.is_some() {
@@ -101,7 +232,7 @@ impl Catalogue {
     }
 
     /// Gives everyone who is named as speaker or participant their person.
-    fn name_persons(&mut self, document: &mut Document) {
+    fn name_persons(&mut self, document: &mut Document, before: &[Document]) {
         let id = document.id.clone();
         let published = document.published.clone();
         let mut namesakes: Vec<(String, String, Namesake)> = Vec::new();
@@ -116,37 +247,41 @@ impl Catalogue {
                 participant.person = meet(&participant.name, participant.office.as_deref(), date.as_ref());
             }
         }
-        for speech in document.speeches.iter_mut().filter(|s| s.voice == Voice::Person) {
+        for speech in &mut document.speeches {
+            speech.person = None;
+            let Some(name) = speech.speaker.as_ref().filter(|_| speech.voice == Voice::Person) else { continue };
             let held = speech.meeting.as_ref().and_then(|m| document.meetings.iter().find(|held| held.id == *m));
             let date = held.and_then(|m| m.start.clone()).or_else(|| published.clone());
-            if let Some(name) = &speech.speaker {
-                speech.person = meet(name, speech.office.as_deref(), date.as_ref());
-            }
+            speech.person = meet(name, speech.office.as_deref(), date.as_ref());
         }
-        for (name, office, other) in namesakes {
-            let there = other.document.and_then(|id| self.documents.iter().find(|d| d.id == id));
+        // They stand before what is said of texts.
+        let from = document.findings.iter().position(is_of_texts).unwrap_or(document.findings.len());
+        for (nth, (name, office, other)) in namesakes.into_iter().enumerate() {
+            let there = other.document.and_then(|id| before.iter().find(|d| d.id == id));
             let there = there.map_or_else(String::new, |d| format!("，见《{}》", d.title));
             let holds = document.paragraphs.iter().find(|p| p.text.contains(&name));
-            document.findings.push(Finding {
+            let finding = Finding {
                 code: Code::RoleConflict,
                 message: format!("{NAMESAKE}：{name}同时称{office}与{}（{}{there}），作两人", other.office, other.day),
                 spans: holds.map_or_else(Vec::new, |p| p.spans.clone()),
                 evidence: format!("{office}{name}；{}{name}", other.office),
-            });
+            };
+            document.findings.insert(from + nth, finding);
         }
     }
 
     /// A day whose year the text does not give has that of a document which reports the same meeting and gives it.
-    fn settle_years(&mut self, at: usize, document: &mut Document) {
+    fn settle_years(&mut self, document: &mut Document, before: &mut [Document]) {
+        let at = before.len();
         for index in 0..document.meetings.len() {
             let meeting = &document.meetings[index];
             if meeting.start.is_some() {
-                let (told, title) = (meeting.clone(), named(document).to_owned());
+                let (told, title) = (meeting.clone(), called(document).to_owned());
                 for (earlier, index) in self.open.remove(&told.name).unwrap_or_default() {
-                    let Some(earlier) = self.documents.get_mut(earlier) else { continue };
-                    let old = earlier.meetings[index].id.clone();
-                    settle(earlier, index, &told, &title);
-                    let settled = &earlier.meetings[index];
+                    let Some(it) = before.get_mut(earlier) else { continue };
+                    let old = it.meetings[index].id.clone();
+                    self.settled.extend(settle(it, index, &told, &title).map(|settled| (earlier, settled)));
+                    let settled = &it.meetings[index];
                     if settled.start.is_some()
                         && let Some(held) = self.meeting_of.remove(&old)
                     {
@@ -158,43 +293,12 @@ impl Catalogue {
                 continue;
             }
             if let Some(held) = self.dated.get(&meeting.name).and_then(|at| self.meetings.get(*at)) {
-                let title = held.documents.first().and_then(|d| self.documents.get(*d)).map_or("", named);
-                let (told, title) = (held.meeting.clone(), title.to_owned());
-                settle(document, index, &told, &title);
+                let title = held.documents.first().and_then(|d| before.get(*d)).map_or("", called);
+                self.settled.extend(settle(document, index, &held.meeting, title).map(|settled| (at, settled)));
             } else {
                 self.open.entry(meeting.name.clone()).or_default().push((at, index));
             }
         }
-    }
-
-    /// The documents again, for a catalogue to be made anew after one of them changed.
-    pub fn into_documents(self) -> Vec<Document> {
-        self.documents
-    }
-
-    /// The documents, in the order in which they were added.
-    pub fn documents(&self) -> &[Document] {
-        &self.documents
-    }
-
-    /// The persons who are named as speaker or participant.
-    pub fn persons(&self) -> &[Person] {
-        self.persons.all()
-    }
-
-    /// The documents that are one text as a document is, the first of them first; empty where it is alone.
-    pub fn reprints(&self, at: usize) -> &[usize] {
-        self.reprints.of(at)
-    }
-
-    /// Whether a document reprints one that was added before it.
-    pub fn is_reprint(&self, at: usize) -> bool {
-        self.reprints.is_reprint(at)
-    }
-
-    /// The meetings, each once.
-    pub fn meetings(&self) -> &[Held] {
-        &self.meetings
     }
 }
 
@@ -213,29 +317,8 @@ fn is_of_texts(finding: &Finding) -> bool {
 }
 
 /// What a document is called: its title, else its path.
-fn named(document: &Document) -> &str {
+fn called(document: &Document) -> &str {
     if document.title.is_empty() { &document.source.path } else { &document.title }
-}
-
-/// Gives a meeting the days that another account gives, where month and day are those of its own words.
-fn settle(document: &mut Document, index: usize, told: &Meeting, title: &str) {
-    let Some(start) = &told.start else { return };
-    let mut parts = start.value.split('-').skip(1).map(|part| part.trim_start_matches('0'));
-    let (Some(month), Some(day)) = (parts.next(), parts.next()) else { return };
-    let words = format!("{month}月{day}日");
-    let own = document.findings.iter_mut().find(|f| f.code == Code::DateInferred && f.evidence.contains(&words));
-    let Some(finding) = own else { return };
-    let evidence = format!("{words}；《{title}》：{}", start.evidence);
-    finding.evidence = format!("{}；《{title}》", finding.evidence);
-    let date = |date: &Date| Date { inferred: true, by: By::Rule, evidence: evidence.clone(), ..date.clone() };
-    let old = document.meetings[index].id.clone();
-    let meeting = &mut document.meetings[index];
-    meeting.start = Some(date(start));
-    meeting.end = told.end.as_ref().map(date);
-    meeting.id = told.id.clone();
-    for speech in document.speeches.iter_mut().filter(|speech| speech.meeting.as_ref() == Some(&old)) {
-        speech.meeting = Some(told.id.clone());
-    }
 }
 
 /// Fills what one account leaves open from another.

@@ -116,19 +116,14 @@ impl Added {
 
     /// The sources among these that notes speak of, or spoke of.
     pub(super) fn concerned<'a>(&self, documents: impl Iterator<Item = &'a Document>) -> HashSet<Origin> {
-        let mut out: HashSet<Origin> = HashSet::new();
-        let mut asked: HashSet<Origin> = HashSet::new();
-        for document in documents {
-            let origin = Origin::of(document);
-            if asked.insert(origin.clone()) && (self.raw.contains_key(&origin) || self.speaks_of(&origin)) {
-                out.insert(origin);
-            }
-        }
-        out
+        let spoken: HashSet<&str> = self.raw.keys().map(|origin| origin.sha256.as_str()).collect();
+        let may = |d: &&Document| spoken.contains(d.source.sha256.as_str()) || self.said.may_speak_of(&d.source);
+        let origins: HashSet<Origin> = documents.filter(may).map(Origin::of).collect();
+        origins.into_iter().filter(|origin| self.raw.contains_key(origin) || self.speaks_of(origin)).collect()
     }
 
     /// Files that are gone are known no more.
-    pub(super) fn forget(&mut self, documents: &[Document]) {
+    pub(super) fn forget<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
         for document in documents {
             self.hashes.remove(&document.source.sha256);
             self.raw.remove(&Origin::of(document));

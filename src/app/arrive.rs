@@ -1,8 +1,8 @@
 //! Documents that change while the reader is open: files that were edited, moved, deleted, replaced, and notes that were
 //! laid on or taken off. What was selected, where one was and the history of places follow what they meant.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use crate::catalogue::Catalogue;
 use crate::model::{Anchor, Document, DocumentId, MeetingId, Origin};
@@ -13,34 +13,17 @@ use super::place::Place;
 use super::shelf::Key;
 use super::state::App;
 
-/// Where the entries of a catalogue stand after it was made anew.
+/// Where the entries of a catalogue stand after it changed.
 struct Moved {
     documents: Vec<Option<usize>>,
     meetings: Vec<Option<usize>>,
 }
 
-/// What tells two documents of one content apart.
-fn name(document: &Document) -> (DocumentId, String) {
-    (document.id.clone(), document.source.path.clone())
-}
-
 impl Moved {
-    fn new(before: &Names, catalogue: &Catalogue) -> Self {
-        let documents: HashMap<(DocumentId, String), usize> =
-            catalogue.documents().iter().enumerate().map(|(at, d)| (name(d), at)).collect();
-        // A file that was moved is the same document at another path.
-        let by_id: HashMap<&DocumentId, usize> =
-            catalogue.documents().iter().enumerate().map(|(at, d)| (&d.id, at)).collect();
-        let meetings: HashMap<&MeetingId, usize> =
+    fn new(documents: Vec<Option<usize>>, meetings: &[MeetingId], catalogue: &Catalogue) -> Self {
+        let now: HashMap<&MeetingId, usize> =
             catalogue.meetings().iter().enumerate().map(|(at, held)| (&held.meeting.id, at)).collect();
-        Self {
-            documents: before
-                .documents
-                .iter()
-                .map(|name| documents.get(name).or_else(|| by_id.get(&name.0)).copied())
-                .collect(),
-            meetings: before.meetings.iter().map(|id| meetings.get(id).copied()).collect(),
-        }
+        Self { documents, meetings: meetings.iter().map(|id| now.get(id).copied()).collect() }
     }
 
     fn document(&self, at: usize) -> Option<usize> {
@@ -61,10 +44,29 @@ impl Moved {
     }
 }
 
-/// The names of a catalogue's entries.
-struct Names {
-    documents: Vec<(DocumentId, String)>,
-    meetings: Vec<MeetingId>,
+/// Files that changed, by what lies at a path or under it.
+struct Paths(Vec<String>);
+
+impl Paths {
+    fn new(paths: &[PathBuf]) -> Self {
+        let path = |path: &PathBuf| path.to_string_lossy().trim_end_matches(MAIN_SEPARATOR).to_owned();
+        Self(paths.iter().map(path).collect())
+    }
+
+    /// Whether a document stands in one of them: in the file, in a file of the folder, in the archive.
+    fn hold(&self, document: &Document) -> bool {
+        let rest = |changed: &String| document.source.path.strip_prefix(changed.as_str());
+        let within = |rest: &str| rest.is_empty() || rest.starts_with(MAIN_SEPARATOR) || rest.starts_with(WITHIN);
+        self.0.iter().filter_map(rest).any(within)
+    }
+}
+
+/// What stands between an archive's path and that of a file in it.
+const WITHIN: &str = "!/";
+
+/// The file that a document stands in, or the archive.
+fn file(document: &Document) -> &str {
+    document.source.path.split(WITHIN).next().unwrap_or_default()
 }
 
 impl App {
@@ -77,13 +79,18 @@ impl App {
         self.change(|app, catalogue| {
             let mut fresh: HashMap<Origin, std::vec::IntoIter<Document>> = HashMap::new();
             for origin in &concerned {
-                let there = || catalogue.documents().iter().filter(|d| Origin::of(d) == *origin).cloned().collect();
+                let is_of = |d: &Document| d.source.sha256 == origin.sha256 && d.source.path == origin.path;
+                let all = || catalogue.documents().iter().enumerate().filter(|(_, d)| is_of(d));
+                let there = || all().filter_map(|(at, _)| catalogue.alone(at)).collect();
                 let raw = app.added.take_raw(origin).unwrap_or_else(there);
                 fresh.insert(origin.clone(), app.added.lay_source(origin, raw).into_iter());
             }
             let all = catalogue.documents().iter().enumerate();
-            let laid = all.filter_map(|(at, d)| Some((at, fresh.get_mut(&Origin::of(d))?.next()?))).collect();
-            catalogue.replace(laid);
+            let hashes: HashSet<&str> = concerned.iter().map(|origin| origin.sha256.as_str()).collect();
+            let all = all.filter(|(_, d)| hashes.contains(d.source.sha256.as_str()));
+            let laid: Vec<_> = all.filter_map(|(at, d)| Some((at, fresh.get_mut(&Origin::of(d))?.next()?))).collect();
+            let gone: Vec<usize> = laid.iter().map(|(at, _)| *at).collect();
+            catalogue.change(&gone, laid)
         });
     }
 
@@ -106,24 +113,26 @@ impl App {
 
     /// What is in the place of files that changed, came or went.
     pub(super) fn reread(&mut self, paths: &[PathBuf], documents: Vec<Document>, failures: Vec<String>) {
-        let lies_there = |document: &Document| {
-            let path = document.source.path.split("!/").next().unwrap_or_default();
-            paths.iter().any(|changed| Path::new(path).starts_with(changed))
-        };
+        let changed = Paths::new(paths);
         let title = self.document().map(super::words::title);
-        let (mut gone, came) = (0, documents.len());
+        let all = self.catalogue.documents().iter().enumerate();
+        let old: Vec<usize> = all.filter(|(_, d)| changed.hold(d)).map(|(at, _)| at).collect();
+        let (gone, came) = (old.len(), documents.len());
         self.change(|app, catalogue| {
-            let mut all = std::mem::take(catalogue).into_documents();
-            let first = all.iter().position(lies_there).unwrap_or(all.len());
-            let (old, kept): (Vec<Document>, Vec<Document>) = all.into_iter().partition(lies_there);
-            gone = old.len();
-            app.added.forget(&old);
-            let fresh = app.added.lay(documents);
-            all = kept;
-            let rest = all.split_off(first.min(all.len()));
-            all.extend(fresh);
-            all.extend(rest);
-            catalogue.extend(all);
+            let before = catalogue.documents();
+            app.added.forget(old.iter().map(|at| &before[*at]));
+            let fresh = in_their_places(before, &old, app.added.lay(documents));
+            let ids: Vec<DocumentId> = old.iter().map(|at| before[*at].id.clone()).collect();
+            let mut stands = catalogue.change(&old, fresh);
+            // A file that was moved is the same document at another path.
+            let lost = old.iter().zip(&ids).filter(|(at, _)| stands[**at].is_none());
+            let lost: HashMap<&DocumentId, usize> = lost.map(|(at, id)| (id, *at)).collect();
+            for (now, document) in catalogue.documents().iter().enumerate().filter(|_| !lost.is_empty()) {
+                if let Some(was) = lost.get(&document.id) {
+                    stands[*was] = Some(now);
+                }
+            }
+            stands
         });
         let lost = title.filter(|_| self.reading.document.is_none());
         self.notice = match (failures.into_iter().next(), lost) {
@@ -140,14 +149,10 @@ impl App {
         };
     }
 
-    /// Makes the catalogue anew from changed documents. Selections, the text and the history of places stay with what
+    /// Lets the catalogue change; `work` gives where each document that was there stands then. Selections, the text and the history of places stay with what
     /// they meant; the text finds its place by the words that stood there.
-    fn change(&mut self, work: impl FnOnce(&mut Self, &mut Catalogue)) {
-        let documents = self.catalogue.documents();
-        let before = Names {
-            documents: documents.iter().map(name).collect(),
-            meetings: self.catalogue.meetings().iter().map(|held| held.meeting.id.clone()).collect(),
-        };
+    fn change(&mut self, work: impl FnOnce(&mut Self, &mut Catalogue) -> Vec<Option<usize>>) {
+        let meetings: Vec<MeetingId> = self.catalogue.meetings().iter().map(|held| held.meeting.id.clone()).collect();
         let read = self.document().zip(self.locator()).map(|(document, locator)| {
             let eye = self.reading.view.eye();
             (Anchor::of(document, locator.paragraph, locator.char), document.source.path.clone(), eye)
@@ -156,10 +161,10 @@ impl App {
         let chosen = chosen.and_then(|(d, s)| self.catalogue.documents().get(d)?.speeches.get(s)).cloned();
 
         let mut catalogue = std::mem::take(&mut self.catalogue);
-        work(self, &mut catalogue);
+        let documents = work(self, &mut catalogue);
         self.catalogue = catalogue;
 
-        let moved = Moved::new(&before, &self.catalogue);
+        let moved = Moved::new(documents, &meetings, &self.catalogue);
         self.history.each(|place| moved.place(place));
         self.came.iter_mut().for_each(|place| moved.place(place));
         let was = self.reading.document;
@@ -197,4 +202,28 @@ impl App {
             }
         }
     }
+}
+
+/// Documents that came, each with its index from now on: where the first document of its file stood, else where the first
+/// of all those stood that are gone, else at the end.
+fn in_their_places(before: &[Document], gone: &[usize], came: Vec<Document>) -> Vec<(usize, Document)> {
+    let mut files: Vec<String> = Vec::new();
+    let mut first: Vec<usize> = Vec::new();
+    for (nth, at) in gone.iter().enumerate() {
+        if nth == 0 || file(&before[*at]) != file(&before[gone[nth - 1]]) {
+            files.push(file(&before[*at]).to_owned());
+            first.push(*at);
+        }
+    }
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (file, at) in files.iter().zip(&first) {
+        places.entry(file).or_insert(*at);
+    }
+    let other = first.first().copied().unwrap_or(before.len());
+    let mut fresh: Vec<(usize, Document)> =
+        came.into_iter().map(|d| (places.get(file(&d)).copied().unwrap_or(other), d)).collect();
+    fresh.sort_by_key(|(at, _)| *at);
+    // So many stand before a place that stay, and so many that came.
+    let stay = |at: usize| at - gone.partition_point(|gone| *gone < at);
+    fresh.into_iter().enumerate().map(|(nth, (at, document))| (stay(at) + nth, document)).collect()
 }

@@ -2,7 +2,7 @@
 //! documents show and the days they show them on. Two heads of different places at the same time are two persons, whatever
 //! they are called.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Date, DocumentId, Office, Person, PersonId};
 use crate::text::fold;
@@ -11,7 +11,10 @@ use crate::text::fold;
 #[derive(Clone, Debug, Default)]
 pub struct Persons {
     all: Vec<Person>,
-    of: HashMap<String, Vec<usize>>,
+    /// Those of one name: its folded letters, and indices among all.
+    named: Vec<(String, Vec<usize>)>,
+    /// The name that each spelling is of; and each name's own.
+    of: FxHashMap<String, usize>,
 }
 
 /// Two persons of one name.
@@ -31,6 +34,17 @@ impl Persons {
         &self.all
     }
 
+    /// The name that a spelling which was never met is of.
+    fn spelled(&mut self, name: &str) -> usize {
+        let key: String = fold::folded(name).chars().filter(|c| !c.is_whitespace()).collect();
+        let at = *self.of.entry(key.clone()).or_insert_with(|| {
+            self.named.push((key, Vec::new()));
+            self.named.len() - 1
+        });
+        self.of.insert(name.to_owned(), at);
+        at
+    }
+
     /// The person of a name in an office on a day; a new office, day or spelling of one is added. A namesake who cannot be
     /// the same is told of.
     pub fn meet(
@@ -40,8 +54,8 @@ impl Persons {
         date: Option<&Date>,
         document: &DocumentId,
     ) -> (PersonId, Option<Namesake>) {
-        let key: String = fold::folded(name).chars().filter(|c| !c.is_whitespace()).collect();
-        let known = self.of.entry(key.clone()).or_default();
+        let at = self.of.get(name).copied().unwrap_or_else(|| self.spelled(name));
+        let (key, known) = &mut self.named[at];
         // Who holds this very office comes first, then whoever may hold it.
         let holds = |at: &usize| self.all[*at].offices.iter().any(|held| Some(held.office.as_str()) == office);
         let ordered = known.iter().filter(|at| holds(at)).chain(known.iter().filter(|at| !holds(at)));
@@ -76,31 +90,32 @@ impl Persons {
 }
 
 fn add_office(person: &mut Person, office: &str, date: Option<&Date>, document: &DocumentId) {
-    let value = |date: &Option<Date>| date.as_ref().map(|d| d.value.clone());
+    fn value(date: Option<&Date>) -> Option<&str> {
+        date.map(|date| date.value.as_str())
+    }
     if let Some(held) = person.offices.iter_mut().find(|o| o.office == office) {
-        if let Some(date) = date {
-            if value(&held.first).is_none_or(|first| date.value < first) {
-                held.first = Some(date.clone());
-            }
-            if value(&held.last).is_none_or(|last| date.value > last) {
-                held.last = Some(date.clone());
-            }
-        }
         if held.documents.last() != Some(document) && !held.documents.contains(document) {
             held.documents.push(document.clone());
         }
-        person.offices.sort_by_key(|o| value(&o.first));
-        return;
+        let Some(date) = date else { return };
+        if value(held.last.as_ref()).is_none_or(|last| date.value.as_str() > last) {
+            held.last = Some(date.clone());
+        }
+        if value(held.first.as_ref()).is_some_and(|first| first <= date.value.as_str()) {
+            return;
+        }
+        held.first = Some(date.clone());
+    } else {
+        let organisation = crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
+        person.offices.push(Office {
+            office: office.to_owned(),
+            organisation,
+            first: date.cloned(),
+            last: date.cloned(),
+            documents: vec![document.clone()],
+        });
     }
-    let organisation = crate::text::office::organisation(office).map(|(organisation, _)| organisation.to_owned());
-    person.offices.push(Office {
-        office: office.to_owned(),
-        organisation,
-        first: date.cloned(),
-        last: date.cloned(),
-        documents: vec![document.clone()],
-    });
-    person.offices.sort_by_key(|o| value(&o.first));
+    person.offices.sort_by(|a, b| value(a.first.as_ref()).cmp(&value(b.first.as_ref())));
 }
 
 /// An office of a person that cannot be held beside another on a day.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lay::annotated;
 use super::note::{Note, Origin, What};
-use super::{Annotations, Document};
+use super::{Annotations, Document, Source};
 
 /// The user's notes, ready to be laid onto documents as they come.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,11 @@ impl Notes {
             }
         }
         out
+    }
+
+    /// Whether something may be said of a source, as far as its hash and its path tell.
+    pub fn may_speak_of(&self, source: &Source) -> bool {
+        self.by_hash.contains_key(&source.sha256) || self.by_path.contains_key(&source.path)
     }
 
     /// What is said of a source. `stands`: whether a source of a hash is still to be found somewhere; notes of one that is
