@@ -50,13 +50,13 @@ fn main() {
         catalogue.meetings().len()
     );
     let middle = all.len() / 2;
-    for _ in 0..3 {
+    for _ in 0..5 {
         let one = all[middle].clone();
         println!("replace same {:?}", time(|| catalogue.replace(vec![(middle, one)])).0);
     }
     let mut app = App::new(Config::default(), None, (120, 36));
     println!("app add {:?}", time(|| app.add(all.clone())).0);
-    for n in 0..3 {
+    for n in 0..60 {
         let path = all[middle + n].source.path.clone();
         let text = format!(
             "{}\n又一段。",
@@ -74,7 +74,7 @@ fn main() {
             .0
         );
     }
-    for n in 0..6 {
+    for n in 0..60 {
         let d = &all[middle + 10 + n / 2];
         let note = zuotan::model::Note {
             origin: zuotan::model::Origin::of(d),

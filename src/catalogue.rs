@@ -235,6 +235,7 @@ impl Across {
     fn name_persons(&mut self, document: &mut Document, before: &[Document]) {
         let id = document.id.clone();
         let published = document.published.clone();
+        self.persons.begin(&id);
         let mut namesakes: Vec<(String, String, Namesake)> = Vec::new();
         let mut meet = |name: &str, office: Option<&str>, date: Option<&Date>| {
             let (person, namesake) = self.persons.meet(name, office, date, &id);

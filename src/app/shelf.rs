@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashMap;
+
 use crate::catalogue::Catalogue;
 use crate::config::Lang;
 use crate::filter::{Field, Weight};
@@ -54,10 +56,7 @@ impl Entry for SpeechRow {}
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Sort {
     date: String,
-    reading: String,
-    place: String,
     number: usize,
-    length: usize,
 }
 
 /// A row of the speeches.
@@ -117,15 +116,16 @@ pub fn rows(
     match order {
         Order::Text => {}
         Order::Date => rows.sort_by(|a, b| b.0.sort.date.cmp(&a.0.sort.date)),
-        Order::Name => rows.sort_by(|a, b| a.0.sort.reading.cmp(&b.0.sort.reading)),
+        Order::Name => rows.sort_by_cached_key(|r| reading(name(catalogue, &r.0))),
         Order::Office => {
             rows.sort_by(|a, b| (a.0.detail.is_empty(), &a.0.detail).cmp(&(b.0.detail.is_empty(), &b.0.detail)));
         }
         Order::Place => rows.sort_by(|a, b| {
-            (a.0.sort.place.is_empty(), &a.0.sort.place).cmp(&(b.0.sort.place.is_empty(), &b.0.sort.place))
+            let (a, b) = (place(catalogue, &a.0), place(catalogue, &b.0));
+            (a.is_empty(), a).cmp(&(b.is_empty(), b))
         }),
         Order::Number => rows.sort_by_key(|r| Reverse(r.0.sort.number)),
-        Order::Length => rows.sort_by_key(|r| Reverse(r.0.sort.length)),
+        Order::Length => rows.sort_by_cached_key(|r| Reverse(length(catalogue, &r.0))),
     }
     if tab == Tab::Documents && reprints == Reprints::Unfolded {
         rows = unfolded(catalogue, rows);
@@ -144,12 +144,33 @@ pub fn rows(
     rows
 }
 
-fn speech_counts(catalogue: &Catalogue) -> std::collections::HashMap<PersonId, usize> {
-    let mut counts = std::collections::HashMap::new();
+fn speech_counts(catalogue: &Catalogue) -> FxHashMap<&PersonId, usize> {
+    let mut counts = FxHashMap::default();
     for person in catalogue.documents().iter().flat_map(|d| &d.speeches).filter_map(|s| s.person.as_ref()) {
-        *counts.entry(person.clone()).or_insert(0) += 1;
+        *counts.entry(person).or_insert(0) += 1;
     }
     counts
+}
+
+/// The name that a row is sorted by: of a document its own title, whatever it is shown as.
+fn name<'a>(catalogue: &'a Catalogue, row: &'a Row) -> &'a str {
+    match row.key {
+        Key::Document(at) => catalogue.documents().get(at).map_or("", |d| d.title.as_str()),
+        Key::Meeting(_) | Key::Person(_) => &row.name,
+    }
+}
+
+/// The place that a row is sorted by: only meetings have one.
+fn place<'a>(catalogue: &'a Catalogue, row: &Row) -> &'a str {
+    let Key::Meeting(at) = row.key else { return "" };
+    catalogue.meetings().get(at).and_then(|held| held.meeting.place.as_deref()).unwrap_or_default()
+}
+
+/// The length that a row is sorted by, in chars: only documents have one.
+fn length(catalogue: &Catalogue, row: &Row) -> usize {
+    let Key::Document(at) = row.key else { return 0 };
+    let paragraphs = catalogue.documents().get(at).map_or(&[][..], |d| &d.paragraphs[..]);
+    paragraphs.iter().map(|p| p.text.chars().count()).sum()
 }
 
 fn field(text: &str, weight: Weight) -> Field {
@@ -173,23 +194,16 @@ fn meeting(catalogue: &Catalogue, at: usize) -> (Row, Fields) {
     let held = &catalogue.meetings()[at];
     let meeting = &held.meeting;
     let date = value(meeting.start.as_ref());
-    let place = meeting.place.clone().unwrap_or_default();
     let count = speeches_of_meeting(catalogue, at).len();
     let row = Row {
         key: Key::Meeting(at),
         group: String::new(),
         lead: month_day(&date),
         name: meeting.name.clone(),
-        detail: place.clone(),
+        detail: meeting.place.clone().unwrap_or_default(),
         tail: number(count),
         tone: None,
-        sort: Sort {
-            reading: reading(&meeting.name),
-            place: place.clone(),
-            number: count,
-            length: 0,
-            date: date.clone(),
-        },
+        sort: Sort { number: count, date },
     };
     (row, super::rows::meeting(meeting))
 }
@@ -204,13 +218,7 @@ fn person(person: &Person, count: usize, tones: &Tones) -> (Row, Fields) {
         detail: office.map_or_else(String::new, |o| o.office.clone()),
         tail: number(count),
         tone: Some(tones.of(&person.name)),
-        sort: Sort {
-            date: office.map_or_else(String::new, |o| value(o.last.as_ref())),
-            reading: reading(&person.name),
-            place: String::new(),
-            number: count,
-            length: 0,
-        },
+        sort: Sort { date: office.map_or_else(String::new, |o| value(o.last.as_ref())), number: count },
     };
     (row, super::rows::person(person))
 }
@@ -236,26 +244,18 @@ fn unfolded(catalogue: &Catalogue, rows: Vec<(Row, Fields)>) -> Vec<(Row, Fields
 /// The row of a document that stands for so many, itself among them.
 fn document(at: usize, document: &Document, copies: usize) -> (Row, Fields) {
     let date = words::document_date(document);
-    let publisher = document.publisher.clone().unwrap_or_default();
-    let length = document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     let row = Row {
         key: Key::Document(at),
         group: String::new(),
         lead: month_day(&date),
         name: words::title(document),
-        detail: publisher.clone(),
+        detail: document.publisher.clone().unwrap_or_default(),
         tail: match copies {
             0 | 1 => number(document.speeches.len()),
             copies => format!("×{copies} {}", number(document.speeches.len())).trim_end().to_owned(),
         },
         tone: None,
-        sort: Sort {
-            reading: reading(&document.title),
-            place: String::new(),
-            number: document.speeches.len(),
-            length,
-            date: date.clone(),
-        },
+        sort: Sort { number: document.speeches.len(), date },
     };
     (row, super::rows::document(document))
 }

@@ -2,7 +2,9 @@
 //! documents show and the days they show them on. Two heads of different places at the same time are two persons, whatever
 //! they are called.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::model::{Date, DocumentId, Office, Person, PersonId};
 use crate::text::fold;
@@ -15,6 +17,10 @@ pub struct Persons {
     named: Vec<(String, Vec<usize>)>,
     /// The name that each spelling is of; and each name's own.
     of: FxHashMap<String, usize>,
+    /// Hashes of the documents that came.
+    came: FxHashSet<u64>,
+    /// Whether the document that is read may have come before: a source may lie there twice.
+    again: bool,
 }
 
 /// Two persons of one name.
@@ -34,6 +40,11 @@ impl Persons {
         &self.all
     }
 
+    /// A document begins.
+    pub fn begin(&mut self, document: &DocumentId) {
+        self.again = !self.came.insert(FxBuildHasher.hash_one(&document.0));
+    }
+
     /// The name that a spelling which was never met is of.
     fn spelled(&mut self, name: &str) -> usize {
         let key: String = fold::folded(name).chars().filter(|c| !c.is_whitespace()).collect();
@@ -45,7 +56,7 @@ impl Persons {
         at
     }
 
-    /// The person of a name in an office on a day; a new office, day or spelling of one is added. A namesake who cannot be
+    /// The person of a name in an office on a day, in the document that was begun; a new office, day or spelling of one is added. A namesake who cannot be
     /// the same is told of.
     pub fn meet(
         &mut self,
@@ -82,19 +93,20 @@ impl Persons {
             person.aliases.push(name.to_owned());
         }
         if let Some(office) = office {
-            add_office(person, office, date, document);
+            add_office(person, office, date, (document, self.again));
         }
         let namesake = if fits.is_some() { None } else { namesake };
         (person.id.clone(), namesake)
     }
 }
 
-fn add_office(person: &mut Person, office: &str, date: Option<&Date>, document: &DocumentId) {
+/// Notes that a document, which may have been there before, shows an office of a person.
+fn add_office(person: &mut Person, office: &str, date: Option<&Date>, (document, again): (&DocumentId, bool)) {
     fn value(date: Option<&Date>) -> Option<&str> {
         date.map(|date| date.value.as_str())
     }
     if let Some(held) = person.offices.iter_mut().find(|o| o.office == office) {
-        if held.documents.last() != Some(document) && !held.documents.contains(document) {
+        if held.documents.last() != Some(document) && !(again && held.documents.contains(document)) {
             held.documents.push(document.clone());
         }
         let Some(date) = date else { return };
@@ -259,7 +271,9 @@ mod tests {
     fn one_name_two_persons() {
         let mut persons = Persons::default();
         let mut meet = |name: &str, office: &str, on: &str| {
-            let (id, namesake) = persons.meet(name, Some(office), Some(&day(on)), &DocumentId(on.into()));
+            let document = DocumentId(on.into());
+            persons.begin(&document);
+            let (id, namesake) = persons.meet(name, Some(office), Some(&day(on)), &document);
             (id.0, namesake.map(|n| n.office))
         };
         assert_eq!(meet("周明", "临江省委书记", "2024-05-01"), ("p-周明".into(), None));
