@@ -90,7 +90,7 @@ impl Catalogue {
         let mut stands = vec![None; before.len()];
         let mut kept = before.into_iter().enumerate().filter(|(at, _)| !goes[*at]);
         let (mut order, mut fresh) = (Vec::new(), Vec::new());
-        let mut documents: Vec<Document> = Vec::new();
+        let mut documents: Vec<Document> = Vec::with_capacity(goes.len() + come.len());
         loop {
             let at = documents.len();
             let (before, document) = match come.remove(&at) {
@@ -128,11 +128,13 @@ impl Catalogue {
         let concerned = self.reprints.judge_again(concerned, &documents);
 
         self.across = Across::default();
-        for mut document in documents {
+        for at in 0..documents.len() {
+            let (before, rest) = documents.split_at_mut(at);
+            let Some(document) = rest.first_mut() else { break };
             document.findings.retain(|finding| !is_of_persons(finding));
-            self.across.take_in(&mut document, &mut self.documents);
-            self.documents.push(document);
+            self.across.take_in(document, before);
         }
+        self.documents = documents;
         for at in &concerned {
             self.documents[*at].findings.retain(|finding| !is_of_texts(finding));
         }
@@ -233,27 +235,29 @@ impl Across {
 
     /// Gives everyone who is named as speaker or participant their person.
     fn name_persons(&mut self, document: &mut Document, before: &[Document]) {
-        let id = document.id.clone();
-        let published = document.published.clone();
-        self.persons.begin(&id);
+        let Document { id, published, meetings, speeches, .. } = document;
+        self.persons.begin(id);
         let mut namesakes: Vec<(String, String, Namesake)> = Vec::new();
         let mut meet = |name: &str, office: Option<&str>, date: Option<&Date>| {
-            let (person, namesake) = self.persons.meet(name, office, date, &id);
+            let (person, namesake) = self.persons.meet(name, office, date, id);
             namesakes.extend(namesake.map(|other| (name.to_owned(), office.unwrap_or_default().to_owned(), other)));
             Some(person)
         };
-        for meeting in &mut document.meetings {
-            let date = meeting.start.clone().or_else(|| published.clone());
+        for meeting in &mut *meetings {
+            let date = meeting.start.as_ref().or(published.as_ref());
             for participant in &mut meeting.participants {
-                participant.person = meet(&participant.name, participant.office.as_deref(), date.as_ref());
+                participant.person = meet(&participant.name, participant.office.as_deref(), date);
             }
         }
-        for speech in &mut document.speeches {
+        for speech in speeches {
             speech.person = None;
             let Some(name) = speech.speaker.as_ref().filter(|_| speech.voice == Voice::Person) else { continue };
-            let held = speech.meeting.as_ref().and_then(|m| document.meetings.iter().find(|held| held.id == *m));
-            let date = held.and_then(|m| m.start.clone()).or_else(|| published.clone());
-            speech.person = meet(name, speech.office.as_deref(), date.as_ref());
+            let held = speech.meeting.as_ref().and_then(|m| meetings.iter().find(|held| held.id == *m));
+            let date = held.and_then(|m| m.start.as_ref()).or(published.as_ref());
+            speech.person = meet(name, speech.office.as_deref(), date);
+        }
+        if namesakes.is_empty() {
+            return;
         }
         // They stand before what is said of texts.
         let from = document.findings.iter().position(is_of_texts).unwrap_or(document.findings.len());

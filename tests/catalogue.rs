@@ -256,7 +256,7 @@ fn after_any_changes_the_catalogue_is_the_one_built_from_nothing() {
     let mut codes = std::collections::HashMap::new();
     for step in 0..120 {
         let (mut gone, mut come) = (Vec::new(), Vec::new());
-        for _ in 0..1 + dice.below(3) {
+        for _ in 0..=dice.below(3) {
             let at = dice.below(there.len());
             if !gone.contains(&at) {
                 gone.push(at);
