@@ -263,6 +263,24 @@ fn a_file_that_changes_is_read_anew_and_notes_follow_it() {
 }
 
 #[test]
+fn what_was_found_stays_with_its_text_when_a_file_before_it_goes() {
+    let place = Place::new("found");
+    let first = place.write("texts/a.txt", "云麓县通报天气\n\n云麓县明日有雨，望出行注意安全，带好雨具，早出早归。\n");
+    place.write("texts/b.txt", "云麓县修路\n\n云麓县今起修路，过往车辆请绕行，工期约为三个月，不便之处请谅解。\n");
+    let third = place.write("texts/c.txt", TEXT);
+    let mut open = Open::new(&place, vec![place.0.join("texts")]);
+    open.keys("S办事比去年<enter>");
+    assert!(open.screen().contains("办事比去年快了许多"), "{}", open.screen());
+    std::fs::remove_file(&first).unwrap();
+    open.feed(Event::Changed(vec![first]));
+    assert!(open.screen().contains("办事比去年快了许多"), "{}", open.screen());
+    open.keys("<enter>");
+    assert!(!open.session.app.in_hits(), "{}", open.screen());
+    let read = open.session.app.document().map(|document| document.source.path.clone());
+    assert_eq!(read.as_deref(), Some(name(&third)), "{}", open.screen());
+}
+
+#[test]
 fn annotations_that_no_longer_fit_are_a_finding() {
     let place = Place::new("unfit");
     let file = place.write("a.txt", TEXT);

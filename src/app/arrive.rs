@@ -163,6 +163,7 @@ impl App {
         let mut catalogue = std::mem::take(&mut self.catalogue);
         let documents = work(self, &mut catalogue);
         self.catalogue = catalogue;
+        self.refresh_texts();
 
         let moved = Moved::new(documents, &meetings, &self.catalogue);
         self.history.each(|place| moved.place(place));
