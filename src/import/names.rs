@@ -1,14 +1,17 @@
 //! The shapes of names: Chinese ones (a surname and one or two hanzi), names with a middle dot, foreign names in the characters
 //! of transcription; and where in running text a name that begins somewhere ends.
 
+mod ending;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+pub use self::ending::{bounded, joins};
 use super::lines::is_han;
 use super::places::begins_with_place;
 use super::prose::{cut, rest};
-use super::vocabulary::bounds::{AFTER_NAME, AFTER_NAMES};
+use super::vocabulary::bounds::AFTER_NAMES;
 use super::vocabulary::honours::HONOURS;
 use super::vocabulary::{COMPOUND, SURNAMES};
 use crate::text::office;
@@ -275,15 +278,20 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
     {
         return false;
     }
-    // 其 stands in the middle of given names, behind an office and in lists.
-    // So do 又 and 未.
-    let middle =
-        |at: usize, c: char| matches!(c, '其' | '又' | '未') && at == 1 && chars.len() == 3 && trust == Trust::Sure;
+    // 其 stands in the middle of given names, and so do 又 and 未 behind an office and in lists.
+    let middle = |at: usize, c: char| {
+        let stands = match c {
+            '其' => trust == Trust::Sure || !BEFORE_ITS.contains(first) && !ITS.contains(last),
+            '又' | '未' => trust == Trust::Sure,
+            _ => false,
+        };
+        stands && at == 1 && chars.len() == 3
+    };
     let given =
         |from: usize| !chars.iter().enumerate().skip(from).any(|(at, c)| NEVER_GIVEN.have(*c) && !middle(at, *c));
     let compound = COMPOUND.starting(text).is_some();
     match chars.len() {
-        2 => is_surname(first) && given(1),
+        2 => is_surname(first) && given(1) && !compound,
         3 => (is_surname(first) || compound) && given(1),
         4 => {
             let two = trust == Trust::Sure && is_surname(first) && chars.get(1).is_some_and(|c| DOUBLED.contains(*c));
@@ -292,6 +300,12 @@ pub fn is_chinese(text: &str, trust: Trust) -> bool {
         _ => false,
     }
 }
+
+/// Surnames that are oftener words before 其: 尤其是, 向其提出.
+const BEFORE_ITS: &str = "尤任何从向同于由令与对为以使应";
+
+/// What 其 makes a word or a phrase with: 其中, 其他.
+const ITS: &str = "中他实次余间后前它内是所在提";
 
 /// Surnames that are oftener words before others, and what stands behind them then: 曾多次, 来京, 向全国.
 const PHRASES: &[(char, &[&str])] = &[
@@ -349,27 +363,6 @@ static NO_PARTS: Words = Words::new(&[
 /// Whether a text that stands between marks is a person's name.
 pub fn is_name(text: &str) -> bool {
     is_chinese(text, Trust::Sure) || text.contains(['·', '-']) && is_foreign(text)
-}
-
-/// Whether a name can end where this text follows.
-pub fn bounded(after: &str) -> bool {
-    let mut chars = after.chars();
-    let Some(first) = chars.next() else { return true };
-    if !is_han(first) && first != '·' {
-        return true;
-    }
-    if matches!(first, '说' | '称') {
-        return true;
-    }
-    // 康正和主持会议: what joins two people stands before a name, never before what one does.
-    if first == '和' && AFTER_NAMES.starting(chars.as_str()).is_some() {
-        return false;
-    }
-    let next = |c: char| is_han(c) || c.is_ascii_digit() || matches!(c, '《' | '“' | '(');
-    if AFTER_NAME.contains(first) && chars.next().is_some_and(next) {
-        return true;
-    }
-    AFTER_NAMES.starting(after).or_else(|| HONOURS.starting(after)).is_some()
 }
 
 /// The length in bytes of the name that begins at a byte of a text, as far as what follows tells where it ends.
@@ -459,5 +452,25 @@ mod tests {
         check("康正和李明主持会议", Trust::Sure, Some("康正"));
         check("完善工作报告", Trust::Sure, None);
         check("吴晓明副校长表示", Trust::Sure, Some("吴晓明"));
+        check("康正和会见客人", Trust::Sure, Some("康正和"));
+        check("康正和21日说", Trust::Sure, Some("康正和"));
+        check("康正和100多名代表出席", Trust::Sure, Some("康正"));
+        check("康正和和李明出席", Trust::Sure, Some("康正和"));
+        check("康正和等出席", Trust::Plain, Some("康正和"));
+        check("康正和委员长主持", Trust::Plain, Some("康正和"));
+        check("康正和市长李明陪同", Trust::Sure, Some("康正"));
+        check("王剑作2031年度预算报告", Trust::Sure, Some("王剑"));
+        check("王剑作出批示", Trust::Sure, Some("王剑"));
+        check("王剑从五个方面报告", Trust::Sure, Some("王剑"));
+        check("吴明一同志作讲解", Trust::Sure, Some("吴明一"));
+        check("吴明一同某国总理举行会谈", Trust::Plain, Some("吴明一"));
+        check("吴明一同出席", Trust::Plain, Some("吴明"));
+        check("王建发表示", Trust::Sure, Some("王建发"));
+        check("王建发表讲话", Trust::Sure, Some("王建"));
+        check("尉迟向平就此", Trust::Sure, Some("尉迟向平"));
+        check("殷其仁主持会议", Trust::Plain, Some("殷其仁"));
+        check("尤其是说", Trust::Plain, None);
+        check("阳春山介绍", Trust::Plain, Some("阳春山"));
+        check("钟离毅说", Trust::Plain, Some("钟离毅"));
     }
 }

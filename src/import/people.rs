@@ -67,7 +67,12 @@ pub fn introduced(text: &str) -> Vec<Found> {
         // 人大代表 雷某春 说: blanks may set a name off.
         let gap = usize::from(tail.starts_with(' '));
         let trust = if gap > 0 { Trust::Plain } else { Trust::Sure };
-        let Some(length) = name_at(text, office.end + gap, trust) else { continue };
+        let named = name_at(text, office.end + gap, trust).or_else(|| {
+            // 某国总统 某某:“…”: as a label, also a foreign name.
+            let length = name_at(text, office.end + gap, Trust::Sure).filter(|_| gap > 0)?;
+            rest(text, office.end + gap + length).starts_with(':').then_some(length)
+        });
+        let Some(length) = named else { continue };
         // 王某主席经验丰富: the title of somebody just named introduces no word.
         if names::is_noun(cut(text, office.end + gap..office.end + gap + length))
             && names::is_titled(text, office.start)
@@ -285,12 +290,12 @@ fn pieces(list: &str) -> Vec<&str> {
         let mut rest = piece;
         // 以及 and 和 part two people only where a name stands before them.
         while let Some((before, word, after)) = ["以及", "和", "及", " "]
-            .iter()
-            // 魏凤和: what nothing follows is the end of a name.
-            .filter_map(|w| rest.split_once(w).map(|(b, a)| (b, *w, a)).filter(|(_, _, a)| !a.trim().is_empty()))
-            // 康正和主持会议: what one does follows no 和 that joins two.
-            .filter(|(_, w, a)| *w != "和" || AFTER_NAMES.starting(a).is_none())
-            .min_by_key(|(b, _, _)| b.len())
+            .into_iter()
+            .filter_map(|word| {
+                let (before, after) = parted(rest, word)?;
+                Some((before, word, after))
+            })
+            .min_by_key(|(before, _, _)| before.len())
         {
             let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
             if split_name(&bare).is_none() && word != "以及" {
@@ -302,6 +307,13 @@ fn pieces(list: &str) -> Vec<&str> {
         out.push(rest);
     }
     out
+}
+
+/// What stands before and behind the first of a word that parts two of a list. 康正和: what nothing follows is the end of a
+/// name.
+fn parted<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let mut parts = text.match_indices(word).map(|(at, _)| (cut(text, 0..at), rest(text, at + word.len())));
+    parts.find(|(_, after)| !after.trim().is_empty() && (word != "和" || names::joins(after)))
 }
 
 /// The office and the name of one piece: 江苏省委书记信长星. Also a name in front of its office: 李强（上海市委书记）.
