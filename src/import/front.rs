@@ -155,7 +155,8 @@ fn heed(lines: &[Line<'_>], hints: &[(Span, Hint)], marks: &mut [Mark]) {
 /// Whether a heading is the label of someone who speaks: `## 问：…`.
 fn is_label(hint: Hint, text: &str, at: usize) -> bool {
     let label = text.chars().take(7).any(|c| matches!(c, '：' | ':'));
-    matches!(hint, Hint::Heading(2..)) && at > 0 && label
+    // The first line may be one: a part of a record.
+    matches!(hint, Hint::Heading(2..)) && label && (at > 0 || text.trim_end().ends_with(['：', ':']))
 }
 
 /// Says of each of several articles that it is one.

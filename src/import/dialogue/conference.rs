@@ -3,15 +3,18 @@
 
 use crate::import::article::Article;
 use crate::import::minutes::moment;
+use crate::import::page::dateline;
 use crate::import::people;
 use crate::import::prose::Prose;
 use crate::import::reading::Reading;
-use crate::import::when::Known;
+use crate::import::vocabulary::gathering::NOUNS as NAMES;
+use crate::import::when::{self, Known};
 use crate::model::{By, Evidence, Meeting, Part, Participant, Role};
 
 use super::label::{Label, Who};
 use super::lead;
-use super::roster::{Guest, Roster};
+use super::roster::Guest;
+use super::script::{asks_at_end, talk};
 
 /// What press conferences are called, the longest first.
 const NOUNS: &[&str] = &[
@@ -45,17 +48,20 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     let titled = NOUNS.iter().any(|noun| article.title.contains(noun));
     // 某部发言人某某主持例行记者会: the title or the lead says who leads.
     let hosts = |text: &&str| {
+        let text = &undated(text);
         let (before, after) = text.split_once("主持")?;
-        let mut roster = Roster::default();
-        roster.introduce(before);
+        let prose = Prose::of(before);
+        let host = people::introduced(&prose.text).pop().map(|found| prose.shown(before, found.name));
         let clause = after.split(['，', ',', '。']).next()?;
         let named = NOUNS.iter().any(|noun| clause.ends_with(noun));
-        roster.guests().last().map(|g| g.name.clone()).filter(|_| named)
+        host.filter(|_| named)
     };
     let heads = article.paragraphs.iter().take(first).map(|p| p.text.as_str());
     let hosted = std::iter::once(article.title.as_str()).chain(heads).find_map(|text| hosts(&text));
-    let found =
-        texts.iter().find_map(|t| name(t)).filter(|_| titled || hosted.is_some() || !matches!(leader, Leader::Nobody));
+    let found = texts.iter().find_map(|t| {
+        name(&undated(t)).filter(|_| titled || hosted.is_some() || !matches!(leader, Leader::Nobody) || asks_at_end(t))
+    });
+    let found = found.or_else(|| gathering(article, labels).map(|name| (name, true)));
     let Some((name, plain)) = found else { return Reading::default() };
     let mut meeting = Meeting { name: name.clone(), ..Meeting::default() };
     if !plain {
@@ -84,11 +90,54 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
             meeting.chair = Some(name);
         }
     }
+    // A day without a year is completed by that of publication.
+    if meeting.start.is_none()
+        && let Some(published) = article.published.as_ref().and_then(Known::of)
+        && let Some(text) = texts.iter().find(|text| NOUNS.iter().any(|noun| text.contains(noun)))
+        && let Some((start, end)) =
+            when::days(&Prose::of(text).text).first().and_then(|day| day.dates(Some(&published)))
+    {
+        meeting.start = Some(start);
+        meeting.end = Some(end);
+    }
     if let (None, Leader::Named(name)) = (&meeting.chair, leader) {
         meeting.chair = Some(name);
     }
     meeting.chair = meeting.chair.or(hosted);
     Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
+}
+
+/// A text without its dateline: 中新网北京11月23日电 (记者 王某)某部发言人….
+fn undated(text: &str) -> String {
+    let head: String = text.chars().take(400).collect();
+    let prose = Prose::of(&head);
+    match dateline(&prose.text) {
+        0 => head,
+        at => prose.shown(&head, at..prose.text.len()),
+    }
+}
+
+/// The meeting that the title of a record of several who talk calls by name: 2016-10-14 「某产业」公聽會; 某会第十一次會議紀錄.
+fn gathering(article: &Article, labels: &[Option<Label>]) -> Option<String> {
+    talk(&article.paragraphs, labels).filter(|talk| talk.asker.is_none())?;
+    let prose = Prose::of(&article.title);
+    let text = prose.text.as_str();
+    let start = text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | '年' | '月' | '日'))
+            .len();
+    let bare = text.get(start..)?;
+    let bare = ["逐字稿", "会议纪录", "会议记录", "纪录", "记录", "实录"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .map_or(bare, |name| name.trim_end());
+    let bare = if text.get(start + bare.len()..)?.starts_with("会议") {
+        text.get(start..start + bare.len() + "会议".len())?
+    } else {
+        bare
+    };
+    (NAMES.ending(bare).is_some() && (4..=40).contains(&bare.chars().count()))
+        .then(|| prose.shown(&article.title, start..start + bare.len()))
 }
 
 /// Who leads a conference.
@@ -155,6 +204,13 @@ fn name(text: &str) -> Option<(String, bool)> {
         let organiser: String =
             organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
         return Some((format!("{organiser}{noun}"), organiser.is_empty()));
+    }
+    // 在2月21日某部例行记者会上: when it was is no part of the name.
+    let prose = Prose::of(clause);
+    let placed = usize::from(prose.text.starts_with('在')) * '在'.len_utf8();
+    let day = when::days(prose.text.get(placed..)?).into_iter().next().filter(|day| day.at.0 == 0);
+    if let Some(day) = day.filter(|_| placed > 0) {
+        return Some((prose.shown(clause, placed + day.words.len()..prose.text.len()), true));
     }
     // 某国副主席某某4月18日记者招待会: who meets the press, and when, is no part of the name.
     let prose = Prose::of(clause);

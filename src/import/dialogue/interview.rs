@@ -19,7 +19,7 @@ use super::label::{COLONS, Label, Who, label};
 use super::lead::{self, Answerer};
 use super::nickname;
 use super::roster::Roster;
-use super::script::{headed, legend, script, talk};
+use super::script::{asks_at_end, headed, legend, script, talk};
 use super::voiced;
 
 /// Whether an article is a dialogue: someone asks and someone else answers.
@@ -29,6 +29,8 @@ pub fn is_dialogue(article: &Article) -> bool {
         return false;
     }
     let talks = talk(&article.paragraphs, &found).is_some();
+    let first = found.iter().position(Option::is_some).unwrap_or(0);
+    let asked = first > 0 && asks_at_end(&article.paragraphs[first - 1].text);
     let labels: Vec<Label> = found.into_iter().flatten().collect();
     let asks = labels.iter().filter(|l| matches!(l.who, Who::Asks | Who::Reporter { .. })).count();
     let hosts = labels.iter().filter(|l| matches!(l.who, Who::Host { .. })).count();
@@ -37,7 +39,7 @@ pub fn is_dialogue(article: &Article) -> bool {
     let answers = labels.iter().filter(|l| matches!(l.who, Who::Answers)).count();
     let vocative = labels.iter().any(Label::is_question);
     (chairs == 0 || vocative && answers >= 1)
-        && (others >= 1 && headed(&article.paragraphs).is_some()
+        && (others >= 1 && (asked || headed(&article.paragraphs).is_some())
             || asks >= 1 && others >= 1 && asks + others >= 2
             || hosts >= 2 && others >= 2
             || answers >= 2
@@ -216,15 +218,18 @@ impl Table {
                     open = true;
                 }
                 None if byline::is_moment(&paragraph.text) => {}
-                None if byline::is_notice(&paragraph.text) => open = false,
                 // 什么是汇算？ before 答：: a question without a label.
-                None if asks_next(paragraph, labels.get(at + 1))
+                // 在某日例行记者会上，有记者问：…？
+                None if (asks_next(paragraph, labels.get(at + 1))
+                    || labels.get(at + 1).is_some_and(Option::is_some) && asks_at_end(&paragraph.text))
                     && !(open && out.last().is_some_and(|t| t.form == Form::Question)) =>
                 {
                     let voiced = voiced::unknown(None, None, paragraph.text.chars().take(20).collect());
                     out.push(Turn { form: Form::Question, piece, goes_on: false, ..voiced });
+                    asked = true;
                     open = false;
                 }
+                None if byline::is_notice(&paragraph.text) => open = false,
                 // （笑）, （来源：某报）: nobody says that.
                 None if narration::told(&paragraph.text) == Some(Told::Aside) => {}
                 None if open && matches!(paragraph.role, Role::Body | Role::List) => {

@@ -102,8 +102,27 @@ const CHAIRS: &[&str] = &[
 /// Those who lead a talk, folded.
 const HOSTS: &[&str] = &["主持人", "主持", "司仪", "会议主持人", "主持者", "会议主持", "访谈主持人", "节目主持人"];
 /// Labels of those who ask, folded.
-const ASKS: &[&str] =
-    &["问", "提问", "追问", "再问", "q", "网友提问", "网友问", "现场提问", "观众提问", "提问者", QUESTION];
+const ASKS: &[&str] = &[
+    "问",
+    "提问",
+    "追问",
+    "再问",
+    "q",
+    "网友提问",
+    "网友问",
+    "现场提问",
+    "观众提问",
+    "提问者",
+    "有记者问",
+    "有记者提问",
+    "另有记者问",
+    "另有记者提问",
+    "有媒体问",
+    "有媒体提问",
+    "记者问",
+    "记者提问",
+    QUESTION,
+];
 /// A label of those who ask where an answer has a label too, and a word of the language elsewhere.
 const QUESTION: &str = "问题";
 /// Labels of those who answer, folded.
@@ -137,7 +156,7 @@ pub fn label(text: &str) -> Option<Label> {
     while let Some(c) =
         head.get(at).filter(|c| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '＊') || BULLETS.contains(c))
     {
-        bold |= matches!(c, '*' | '_' | '＊');
+        bold |= matches!(c, '*' | '_' | '＊' | '#');
         at += 1;
     }
     if let Some(close) = head.get(at).and_then(|c| match c {
@@ -380,7 +399,7 @@ pub fn is_medium(words: &str) -> bool {
         "电台",
         "在线",
         "新闻",
-        "新闻网",
+        "网",
         "杂志",
         "周末",
         "月刊",
@@ -388,9 +407,6 @@ pub fn is_medium(words: &str) -> bool {
         "商报",
         "新京报",
         "青年报",
-        "人民网",
-        "新华网",
-        "央视网",
     ];
     let titled = folded.starts_with('《') && folded.ends_with('》');
     titled && (2..=12).contains(&bare.chars().count())

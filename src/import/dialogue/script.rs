@@ -120,7 +120,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         .collect();
     // 以下為某長官會見傳媒的談話全文： an office heads what its holder says, be it once.
     let headed = headed(paragraphs);
-    let fewest = if headed.is_some() { 1 } else { 2 };
+    let asked = raw.iter().position(Option::is_some).is_some_and(|at| at > 0 && asks_at_end(&paragraphs[at - 1].text));
+    let fewest = if headed.is_some() || asked { 1 } else { 2 };
     if raw.iter().flatten().count() < fewest {
         return vec![None; paragraphs.len()];
     }
@@ -161,7 +162,14 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                     (Some(name), None) if name.is_ascii() => true,
                     (name, Some(_)) if called.surname.is_some() || name.is_some() => strong >= 2 || recurs,
                     (None, Some(office)) if headed.as_ref().is_some_and(|head| head.contains(office.as_str())) => true,
-                    (Some(name), None) => recurs || in_list(&listed, name) || strong >= 2 && standing.besides(name, at),
+                    (Some(name), None) => {
+                        recurs
+                            || in_list(&listed, name)
+                            || strong >= 2 && standing.besides(name, at)
+                            || asked && standing.besides(name, at)
+                            || (asked || talks) && paragraphs[at].text.chars().count() <= found.chars
+                            || at > 0 && asks_at_end(&paragraphs[at - 1].text)
+                    }
                     _ => recurs || strong >= 2,
                 },
                 Who::Other => {
@@ -171,7 +179,9 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                         && (talks || (2..=6).contains(&found.words.chars().count()))
                 }
                 // 某某社： is a reporter's label where others are labelled too.
-                Who::Reporter { .. } if label::is_medium(&found.words) => strong >= 3 || talks && recurs,
+                Who::Reporter { .. } if label::is_medium(&found.words) => {
+                    strong >= 3 || talks && recurs || paragraphs[at].text.trim_end().ends_with(['？', '?'])
+                }
                 // 主持：文某 at the head names the one whose label follows.
                 Who::Host { name: None, .. } => {
                     let rest: String = paragraphs[at].text.chars().skip(found.chars).collect();
@@ -187,6 +197,12 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         kept.fill(None);
     }
     kept
+}
+
+/// Whether a reporter's question stands in a paragraph that tells of the occasion: 在某日例行记者会上，有记者问：…？
+pub fn asks_at_end(text: &str) -> bool {
+    ["记者问", "记者提问", "媒体提问", "記者問", "記者提問"].iter().any(|word| text.contains(word))
+        && text.trim_end().ends_with(['？', '?'])
 }
 
 /// The line at the head that gives the words of somebody in full: 以下是行政長官某某…的談話全文：.
@@ -223,11 +239,23 @@ pub fn talk(paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Option<Talk> 
             count.1 += usize::from(paragraph.text.contains(['？', '?']));
         }
     }
-    let sequence: Vec<&Label> = labels
+    // A label on a line of its own is no paragraph of words.
+    let alone = |p: &Paragraph, l: &Label| p.text.chars().count() <= l.chars;
+    let taken: Vec<(&Label, bool)> = paragraphs
         .iter()
-        .flatten()
-        .filter(|l| candidate(l) && counts.get(l.words.as_str()).is_some_and(|(all, _)| *all >= 2))
+        .zip(labels)
+        .filter_map(|(p, l)| l.as_ref().map(|l| (l, alone(p, l))))
+        .filter(|(l, alone)| candidate(l) && (*alone || counts.get(l.words.as_str()).is_some_and(|(all, _)| *all >= 2)))
         .collect();
+    let all = taken.len();
+    // A record that labels each paragraph labels those of one turn alike.
+    let mut sequence: Vec<&Label> = Vec::new();
+    for (label, alone) in taken {
+        let again = sequence.last().is_some_and(|last| last.words == label.words);
+        if !(again && (alone || label.marked == Marked::Set)) {
+            sequence.push(label);
+        }
+    }
     let changes = sequence.windows(2).filter(|pair| pair[0].words != pair[1].words).count();
     if sequence.len() < 4 || changes < 3 || changes * 10 < (sequence.len() - 1) * 7 {
         return None;
@@ -239,8 +267,12 @@ pub fn talk(paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Option<Talk> 
     let others = sequence.iter().filter(|l| Some(&l.words) != asker.as_ref());
     let named = others.clone().any(|l| matches!(&l.who, Who::Called(_)) || l.words.chars().count() == 1);
     // A round of several whose labels stand before most paragraphs, one of them a person's.
-    let bodies = paragraphs.iter().zip(labels).skip_while(|(_, l)| l.is_none()).filter(|(p, _)| p.role == Role::Body);
-    let full = sequence.len() >= 6 && sequence.len() * 10 >= bodies.count() * 6;
+    let bodies = paragraphs
+        .iter()
+        .zip(labels)
+        .skip_while(|(_, l)| l.is_none())
+        .filter(|(p, l)| p.role == Role::Body && !l.as_ref().is_some_and(|l| alone(p, l)));
+    let full = all >= 6 && all * 10 >= bodies.count() * 6;
     let set = full || sequence.iter().all(|l| l.marked == Marked::Set);
     let calm = others.filter(|l| asks(&l.words)).count() == 0;
     match asker {

@@ -32,13 +32,29 @@ pub fn is_record(article: &Article) -> bool {
         .flatten()
         .filter(|l| matches!(&l.who, Who::Called(c) if c.office.is_some() && (c.name.is_some() || c.surname.is_none())))
         .count();
+    // A sitting of which only a part stands here: 王某議員：主席，…; 李某議員：….
+    let mut seats: Vec<&str> = labels
+        .iter()
+        .flatten()
+        .filter(|l| matches!(&l.who, Who::Called(c) if c.name.is_some() && c.office.as_deref().is_some_and(is_seat)))
+        .map(|l| l.words.as_str())
+        .collect();
+    seats.sort_unstable();
+    seats.dedup();
     let asked = labels.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
     let fields = article.paragraphs.iter().take(40).filter(|p| field_of(&p.text).is_some()).count();
     let title = fold::folded(&article.title);
     let titled = ["纪录", "记录", "纪要", "议事录"].iter().any(|w| title.contains(w));
     chairs >= 2 && (members >= 1 || fields >= 2)
-        || titled && (fields >= 2 || chairs + members >= 2)
+        || seats.len() >= 3 && !asked
+        || !seats.is_empty() && chairs >= 1 && chairs + members >= 4 && !asked
+        || titled && (fields >= 2 || chairs + members >= 2 || labels.iter().flatten().count() >= 4 && !asked)
         || fields >= 3 && !asked && (titled || labels.iter().flatten().count() >= 2)
+}
+
+/// Whether an office is a seat in a parliament or a council.
+fn is_seat(office: &str) -> bool {
+    ["议员", "委员"].contains(&fold::folded(office).as_str())
 }
 
 /// Reads a sitting.
