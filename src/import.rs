@@ -42,7 +42,7 @@ pub mod whole;
 use crate::model::{Code, Document, DocumentId, Finding, Format, Kind, Source};
 
 /// Counts up whenever what import understands changes: caches of an older version are stale.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// What import understood of one source.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -91,6 +91,8 @@ const LISTS: &[(&str, Part)] = &[
     ("作专题", Part::Speaker),
     ("作了专题", Part::Speaker),
     ("作审议意见", Part::Speaker),
+    ("作《", Part::Speaker),
+    ("作了《", Part::Speaker),
     ("回答了", Part::Speaker),
     ("回答中外记者", Part::Speaker),
     ("作的", Part::Speaker),

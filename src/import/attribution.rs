@@ -8,7 +8,8 @@ mod statement;
 use std::ops::Range;
 
 use self::clause::{clause_says, first_clause, says_in_manner};
-use self::statement::{later_statement, quoted, statement};
+pub use self::statement::statement;
+use self::statement::{later_statement, quoted, sets_out};
 use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::page::{Member, Page, honour};
@@ -192,7 +193,11 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
         let honour = honour(rest(tail, length));
         if honour > 0 {
             let title = cut(tail, length..length + honour);
-            let subject = if QUOTED.have(title) { Subject::Honoured(member) } else { Subject::Member(member) };
+            // 王某教授认为: who is called so and by no office is introduced thus.
+            let office = page.cast.members[member].office.as_deref();
+            let introduced = office.is_some_and(|office| fold::folded(office) == title);
+            let subject =
+                if QUOTED.have(title) && !introduced { Subject::Honoured(member) } else { Subject::Member(member) };
             return Some((subject, at + length + honour));
         }
         let after = rest(tail, length);
@@ -223,6 +228,12 @@ fn subject(page: &Page<'_>, paragraph: usize, at: usize, end: usize) -> Option<(
     }
     if let Some(subject) = several(text, at, end) {
         return Some(subject);
+    }
+    // 但王某表示: the surname 但 is a word before somebody whom the text names.
+    if let Some(other) = tail.strip_prefix(['但', '而'])
+        && page.cast.at_start(other).is_some()
+    {
+        return subject(page, paragraph, at + '但'.len_utf8(), end);
     }
     let length = name_at(text, at, Trust::Plain).or_else(|| member_of(tail))?;
     let after = rest(tail, length);
@@ -316,6 +327,11 @@ fn says_soon(after: &str) -> bool {
     SAYS.starting(after).or_else(|| TELLS.starting(after)).is_some()
 }
 
+/// Whether a name and a colon give what follows as that one's words: 某部发言人 王某:“…”. 王某:带着乡亲过上好日子 is a head.
+fn labels(subject: &Subject, after: &str) -> bool {
+    !matches!(subject, Subject::Nobody | Subject::Unnamed(_)) && after.trim_end().ends_with(['。', '!', '?', '”'])
+}
+
 /// Whether somebody asks another to convey a greeting: 某国总统请李某转达对王某的问候,表示….
 fn conveys(after: &str) -> bool {
     after.starts_with('请') && first_clause(after).contains("转达")
@@ -341,6 +357,10 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
     let next = rest(after, clause.len());
     let told = next.starts_with([',', ':', '“']) || next.starts_with('。') && cut(text, 0..at.start).ends_with('”');
     if told && clause_says(clause).is_some() && !clause.contains("没有") {
+        return says(sentence.start, clause.len());
+    }
+    // 周某从五个方面报告了…情况:一是…: the points are that one's own words.
+    if next.starts_with(':') && (clause.is_empty() && labels(subject, after) || sets_out(clause)) {
         return says(sentence.start, clause.len());
     }
     // 马某某常委发言提出，…; 王某某委员建议促进…: one who is called by title at a sitting.

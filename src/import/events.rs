@@ -2,6 +2,7 @@
 //! 召开的…会议精神) tells of none. `telling` reads each kind of verb, `name` says where the name of a meeting begins and ends.
 
 mod name;
+pub mod spoken;
 mod telling;
 pub mod titled;
 
@@ -13,12 +14,14 @@ use aho_corasick::AhoCorasick;
 use self::name::{
     behind_organisers, is_meeting_name, is_numbered, joined, leading_manner, name_start, quoted, titled, trimmed_right,
 };
+use super::names;
 use super::page::Page;
 use super::people::{self, Named};
 use super::places;
 use super::prose::{cut, rest};
 use super::vocabulary::gathering::{
-    ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, SIT_ON, TALKS, TRIPS, is_no_meeting,
+    ADDRESS, ASIDES, ATTEND, BARE, HOLD, HOST, JOIN, NOT_NOW, NOUNS, PRESS, SIT_ON, SPOKESMEN, TALKS, TRIPS,
+    is_no_meeting,
 };
 use super::when::{self, Day};
 use crate::text::words::longest;
@@ -164,7 +167,16 @@ impl Scene<'_> {
         let clause = cut(self.text, self.clause());
         // The name of a meeting may hold such words: 全面推动…座谈会.
         let named = NOUNS.last_end(clause).unwrap_or(0);
-        let near = rest(clause, named);
+        // So may the name of who holds it: 曾某主持召开.
+        let found = self.page.found.get(self.paragraph).map_or(&[][..], Vec::as_slice);
+        let from = self.clause().start;
+        let opens = names::name_at(clause, 0, names::Trust::Plain).map(|end| from..from + end);
+        let people = found.iter().map(|f| f.name.clone()).chain(opens);
+        let mut near = rest(clause, named).to_owned();
+        for name in people.filter(|name| name.start >= from + named && name.end <= self.verb.start) {
+            near = near.replace(cut(self.text, name), "");
+        }
+        let near = near.as_str();
         // 开幕式, 闭幕会: a part of a meeting, not what it does.
         let part = cut(self.text, self.verb.clone()).ends_with(['幕', '班'])
             && self.after().starts_with(['式', '会', '辞', '词', '晚', '仪']);
@@ -343,10 +355,8 @@ impl Scene<'_> {
         // 某次大会新闻发言人某某举行新闻发布会: whose spokesman speaks, holds it.
         let spoken = self.subject().and_then(|who| who.office).filter(|_| person);
         if let Some(holder) = spoken.as_deref().and_then(|office| {
-            office
-                .strip_suffix("新闻发言人")
-                .or_else(|| office.strip_suffix("發言人").or(office.strip_suffix("发言人")))
-        }) && ["发布会", "记者会"].iter().any(|kind| words.ends_with(kind))
+            office.split('、').find_map(|one| SPOKESMEN.ending(one).and_then(|word| one.strip_suffix(word)))
+        }) && PRESS.ending(words).is_some()
             && !holder.is_empty()
         {
             return Some(format!("{holder}{own}"));

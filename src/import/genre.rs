@@ -2,6 +2,7 @@
 //! which reader takes it; the last row always holds, and its kind is settled by what its reader found.
 
 use crate::model::{Kind, Paragraph, Role};
+use crate::text::fold::folded;
 
 use super::article::Article;
 use super::dialogue::interview;
@@ -13,6 +14,7 @@ use super::prose::Prose;
 use super::reading::Reading;
 use super::signed;
 use super::vocabulary::LEADS;
+use super::vocabulary::honours::HIGH;
 use super::vocabulary::titles::{ANNOUNCING, REACTIONS, RECORDING};
 use super::voices::{self, Scope};
 use super::when::{self, Known};
@@ -110,10 +112,12 @@ fn narrated(article: &Article, known: &[Known]) -> (Kind, Reading) {
     if reading.meetings.is_empty() && !is_news(&page) {
         let bodies = article.paragraphs.iter().filter(|p| p.role == Role::Body).count();
         let mut reading = nothing(article);
-        // Several whom it introduces with their offices speak: an article that tells what they said.
+        // Those whom it introduces with their offices speak: an article that tells what they said. One alone of high office
+        // is quoted.
         let turns = voices::turns(&page, &reading, Scope::Introduced);
         let first = turns.first().and_then(|turn| turn.speaker.clone());
-        if turns.iter().any(|turn| turn.speaker != first) {
+        let high = |office: &Option<String>| office.as_deref().is_some_and(|o| HIGH.ending(&folded(o)).is_some());
+        if turns.iter().any(|turn| turn.speaker != first || !high(&turn.office)) {
             reading.turns = turns;
         }
         return (if bodies >= 3 { Kind::Article } else { Kind::Other }, reading);

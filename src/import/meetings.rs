@@ -8,6 +8,7 @@ use crate::model::{By, Evidence, Meeting, Next, Part, Role};
 use super::article::Article;
 use super::attendance;
 use super::attribution::{self, Act};
+use super::events::spoken::spoken;
 use super::events::titled::titled_event;
 use super::events::{self, Event, Telling};
 use super::facts;
@@ -103,10 +104,35 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
             }
         }
     }
+    if found.meetings.is_empty() {
+        speaks_at(page, &mut found, &mut days);
+    }
     found.days = days;
     // A head such as the title stands with the first meeting of the text.
     settle_days(page, &mut found, known, lead.as_ref());
     found
+}
+
+/// The meetings that one of the first paragraphs names as the place of words.
+fn speaks_at(page: &mut Page<'_>, found: &mut Reading, days: &mut Vec<Option<(usize, Day)>>) {
+    // A digest tells of many, each somewhere else.
+    if ["快讯", "简讯", "要闻"].iter().any(|word| page.article.title.contains(word)) {
+        return;
+    }
+    let bodies: Vec<usize> = (0..page.article.paragraphs.len()).filter(|at| page.is_body(*at)).take(LATE).collect();
+    for (body, at) in bodies.into_iter().enumerate() {
+        for sentence in page.sentences[at].clone() {
+            let skip = page::dateline(page.text(at));
+            let sentence = sentence.start.max(skip.min(sentence.end))..sentence.end;
+            let event = spoken(page, at, sentence).filter(|_| found.meetings.is_empty());
+            if let Some(event) = event.filter(|event| body < LEAD || !BARE.have(&event.name)) {
+                let current = Some(take(page, found, days, event, at));
+                for current_at in &mut found.current[at..] {
+                    *current_at = current;
+                }
+            }
+        }
+    }
 }
 
 /// What of a sentence tells, as far as the verb of speaking: what somebody says of other meetings is told in this one.

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 use crate::model::Role;
 
 use super::article::Article;
-use super::names::{Trust, is_foreign, is_name, name_at};
+use super::names::{Trust, bounded, is_foreign, is_name, name_at};
 use super::people::{self, Found, Named};
 use super::prose::{Prose, cut, rest};
-use super::vocabulary::honours::HONOURS;
+use super::vocabulary::honours::{HIGH, HONOURS};
 
 /// The paragraphs and the cast of an article.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
             .iter()
             .map(|p| if reads(p.role) { Prose::of(&p.text) } else { Prose::default() })
             .collect();
-        let sentences = proses.iter().map(Prose::sentences).collect();
+        let sentences: Vec<Vec<Range<usize>>> = proses.iter().map(Prose::sentences).collect();
         let found: Vec<Vec<Found>> = proses.iter().map(|prose| people::introduced(&prose.text)).collect();
         let mut cast = Cast::default();
         for ((prose, people), paragraph) in proses.iter().zip(&found).zip(&article.paragraphs) {
@@ -143,6 +143,25 @@ impl<'a> Page<'a> {
         }
         for (folded, name) in subjects(article, &proses) {
             cast.add(&folded, Named { name, office: None });
+        }
+        // 某校校长王某来某校作报告: whom only the title introduces, and of whom the text speaks.
+        let title = Prose::of(&article.title);
+        for person in people::introduced(&title.text) {
+            let folded = cut(&title.text, person.name.clone());
+            let told =
+                proses.iter().zip(&article.paragraphs).any(|(p, it)| it.role == Role::Body && p.text.contains(folded));
+            if told && cast.named(folded).is_none() {
+                cast.add(folded, people::shown(&person, &title, &article.title));
+            }
+        }
+        for ((prose, sentences), paragraph) in proses.iter().zip(&sentences).zip(&article.paragraphs) {
+            for sentence in sentences.iter().filter(|_| paragraph.role == Role::Body) {
+                if let Some((name, title)) = titled(&cast, &prose.text, sentence.clone()) {
+                    let folded = cut(&prose.text, name.clone()).to_owned();
+                    let shown = |range| prose.shown(&paragraph.text, range);
+                    cast.add(&folded, Named { name: shown(name), office: Some(shown(title)) });
+                }
+            }
         }
         Self { article, proses, sentences, found, cast }
     }
@@ -167,6 +186,24 @@ impl<'a> Page<'a> {
     pub fn title(&self) -> Prose {
         Prose::of(&self.article.title)
     }
+}
+
+/// Whom a sentence begins with that calls them by a title behind their name and by no office before it (王某教授认为): the name
+/// and the title. One of high office is quoted, not introduced.
+fn titled(cast: &Cast, text: &str, sentence: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let words = cut(text, sentence.clone());
+    let from = sentence.start + words.len() - words.trim_start().len();
+    let tail = cut(text, from..sentence.end);
+    if cast.at_start(tail).is_some() {
+        return None;
+    }
+    let length = name_at(tail, 0, Trust::Plain)?;
+    let title = honour(rest(tail, length));
+    let name = from..from + length;
+    let title = name.end..name.end + title;
+    let called = cut(text, title.clone());
+    let plain = !called.is_empty() && !HIGH.have(called) && !["同志", "先生", "女士"].contains(&called);
+    (plain && bounded(rest(text, title.end))).then_some((name, title))
 }
 
 /// Those whom the text names without an office, but surely: the subject of the title where the text speaks of it, and the two
@@ -223,7 +260,8 @@ pub fn dateline(text: &str) -> usize {
     if !head.contains(['电', '息', '讯']) {
         return 0;
     }
-    for mark in ["日电", "消息:", "消息(新闻联播):", "消息(新闻联播)", "日讯", "报讯", "快讯", "网讯", "社电"]
+    for mark in
+        ["日电", "消息:", "消息(新闻联播):", "消息(新闻联播)", "日讯", "报讯", "快讯", "网讯", "社电", "站讯", "心讯"]
     {
         if let Some(at) = head.find(mark)
             && head.find(['。', ',']).is_none_or(|stop| at < stop)

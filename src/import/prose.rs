@@ -150,6 +150,9 @@ enum Quotes {
     Ignored,
 }
 
+/// Bytes that a head in brackets has at least: 【观点】 is a tag.
+const HEAD: usize = 24;
+
 /// The sentences; None where marks stand open at the end.
 fn split(text: &str, quotes: Quotes) -> Option<Vec<Range<usize>>> {
     let (mut out, mut start, mut depth) = (Vec::new(), 0, 0i32);
@@ -158,6 +161,12 @@ fn split(text: &str, quotes: Quotes) -> Option<Vec<Range<usize>>> {
         match c {
             '“' | '《' | '(' if quotes == Quotes::Kept => depth += 1,
             '”' | '》' | ')' if quotes == Quotes::Kept => depth = (depth - 1).max(0),
+            // 【某某在某地考察】4月20日,…: a head in brackets opens the paragraph.
+            '】' if out.is_empty() && text.starts_with('【') && at > HEAD => {
+                out.push(start..at + c.len_utf8());
+                start = at + c.len_utf8();
+                depth = 0;
+            }
             '。' | '!' | '?' if depth == 0 => {
                 let mut end = at + c.len_utf8();
                 while let Some((at, c)) = chars.next_if(|(_, c)| matches!(c, '”' | '’' | ')' | '。' | '!' | '?')) {

@@ -26,9 +26,9 @@ fn byline(article: &Article) -> Option<(Named, String)> {
     if article.paragraphs.iter().take(24).any(news) {
         return None;
     }
-    let head = article.paragraphs.iter().take(first + 1).filter(|p| p.role != Role::Heading && p.text != article.title);
+    let head = article.paragraphs.iter().take(first + 1).filter(|p| p.role != Role::Heading);
     let tail = article.paragraphs.iter().rev().take(3);
-    for paragraph in head.chain(tail).filter(|p| p.text.chars().count() <= 90) {
+    for paragraph in head.chain(tail).filter(|p| p.text != article.title && p.text.chars().count() <= 90) {
         let prose = Prose::of(&paragraph.text);
         let bare = prose.text.trim_matches(['(', ')', ' ', '□', '■', '●', '◇', '◆', '*']);
         let named = ["作者:", "作者 ", "作者简介:", "文/", "文:", "撰文:", "署名:"]

@@ -1,10 +1,13 @@
 //! Voices: who speaks where, in a report that tells. An attribution opens a voice; it goes on over the sentences and the
 //! paragraphs that follow as long as they read as its words, and ends where the next one begins or the report speaks again.
 
+mod telling;
+
 use std::ops::Range;
 
 use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
+use self::telling::{counts_on, introduces, narrates, wants};
 use super::attribution::{self, Act, Subject};
 use super::lines::is_han;
 use super::page::{Page, dateline, honour};
@@ -15,7 +18,6 @@ use super::reading::{Reading, Turn};
 use super::units;
 use super::vocabulary::honours::{HELD, HIGH};
 use super::vocabulary::speaking::{DOES, NOBODY};
-use super::when;
 
 /// Whose words an article gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ struct State<'a> {
     scope: Scope,
     /// Whom 他 means: the member last spoken of.
     last: Option<usize>,
+    /// Whom 他 means where the last who spoke is nobody of the cast.
+    stranger: Option<String>,
     /// Whose words the open part is.
     open: Option<Who>,
 }
@@ -63,7 +67,7 @@ struct State<'a> {
 /// The turns of a page.
 pub fn turns(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Turn> {
     let mut out: Vec<Turn> = Vec::new();
-    let mut state = State { page, reading, scope, last: None, open: None };
+    let mut state = State { page, reading, scope, last: None, stranger: None, open: None };
     // Paragraphs that may go on with the voice before them, until it is known whether that voice comes back.
     let mut waiting: Vec<usize> = Vec::new();
     let mut lead = true;
@@ -200,6 +204,9 @@ impl State<'_> {
             _ => None,
         };
         let Act::Says { from, clause } = read.act else {
+            if !matches!(read.subject, Subject::Pronoun) && member.is_some() {
+                self.stranger = None;
+            }
             self.last = member.or(self.last);
             if member.is_none() {
                 self.remember(paragraph, sentence);
@@ -255,8 +262,13 @@ impl State<'_> {
                     && self.page.article.title.contains(&name)
                     && !places::begins_with_place(&name)
                     && !["军", "方", "国", "警", "媒"].iter().any(|end| name.ends_with(end));
-                (held && self.scope == Scope::Proceedings || titled)
-                    .then(|| opening(Who::Person(name), None, AttributedBy::Rule))
+                (held && self.scope == Scope::Proceedings || titled).then(|| {
+                    self.stranger = Some(name.clone());
+                    opening(Who::Person(name), None, AttributedBy::Rule)
+                })
+            }
+            Subject::Pronoun if self.stranger.is_some() => {
+                self.stranger.clone().map(|name| opening(Who::Person(name), None, AttributedBy::Rule))
             }
             Subject::Member(_) | Subject::Honoured(_) | Subject::Pronoun | Subject::Title(_) => {
                 let at = member?;
@@ -279,6 +291,7 @@ impl State<'_> {
                     return None;
                 }
                 self.last = Some(at);
+                self.stranger = None;
                 let inferred = matches!(read.subject, Subject::Title(_));
                 let by = if inferred { AttributedBy::Inferred } else { AttributedBy::Rule };
                 Some(opening(Who::Person(member.name.clone()), member.office.clone(), by))
@@ -386,64 +399,4 @@ fn turn(opening: Opening, paragraph: usize, from: usize) -> Turn {
         by: opening.by,
         goes_on: false,
     }
-}
-
-/// Whether what stands before the first words of a paragraph does nothing but say that someone now speaks.
-fn introduces(before: &str) -> bool {
-    before.chars().count() <= 60
-        && !before.contains("主持召开")
-        && !["先后", "分别", "、"].iter().any(|w| before.contains(w))
-        && ["讲话", "发言", "致辞", "回顾", "演讲"].iter().any(|word| before.contains(word))
-}
-
-/// Whether a sentence tells of people who come, go and listen, whoever they are.
-fn narrates(sentence: &str) -> bool {
-    let words = sentence.trim_start_matches(' ');
-    let people = [
-        "出席会议。",
-        "参加会议。",
-        "参加座谈会。",
-        "出席座谈会。",
-        "参加会见。",
-        "参加考察。",
-        "陪同考察。",
-        "参加上述活动。",
-        "参加调研。",
-    ];
-    people.iter().any(|w| words.ends_with(w))
-        || ["进行讲解", "作了讲解", "认真听取了"].iter().any(|w| words.contains(w)) && !words.contains("强调")
-        || words.split(',').next().is_some_and(|clause| clause.ends_with("班期间"))
-        || ["据介绍", "据悉", "据了解", "会前,", "会后,", "会议期间", "座谈会前", "记者了解到", "座谈会后"]
-            .iter()
-            .any(|w| words.starts_with(w))
-        || NOBODY.starting(words).is_some() && words.contains("发言") && !words.contains('要')
-        || when::days(words).first().is_some_and(|day| day.at.0 == 0)
-            && ["举行", "召开", "抵达", "来到", "在"].iter().any(|w| words.contains(w))
-}
-
-/// Whether a paragraph counts on what was begun: 一是…, 第二，….
-fn counts_on(text: &str) -> bool {
-    const COUNTERS: &[&str] = &[
-        "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "首先", "其次", "再次", "最后",
-        "一要", "二要", "三要", "四要", "五要",
-    ];
-    let ordinal = text.strip_prefix('第').is_some_and(|rest| {
-        let number = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-        number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, ',' | '、' | ':'))
-    });
-    let bracketed = text.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c| "一二三四五六七八九十".contains(c)));
-    ordinal || bracketed || COUNTERS.iter().any(|c| text.starts_with(c))
-}
-
-/// Whether a paragraph demands, as what is said at meetings does and what is told of them does not.
-fn wants(text: &str) -> bool {
-    let first: String = text.chars().take_while(|c| !matches!(c, '。' | ';')).collect();
-    let opens = ["要", "必须", "我们", "各地区", "各部门", "希望", "应", "坚持", "新时代", "中方", "双方要", "我愿"]
-        .iter()
-        .any(|w| text.starts_with(w));
-    opens
-        || first.contains("要")
-            && ["要加强", "要坚持", "要适度", "要灵活", "要把", "要继续", "要进一步", "要以", "要全面"]
-                .iter()
-                .any(|w| first.contains(w))
 }

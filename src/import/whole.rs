@@ -9,6 +9,7 @@ use super::article::Article;
 use super::lines::{is_blank, is_han};
 use super::meetings::{self, add, edition};
 use super::names::{self, Trust};
+use super::page::honour;
 use super::people::{self, Named};
 use super::prose::{Prose, cut, rest};
 use super::reading::{Reading, Turn};
@@ -218,7 +219,8 @@ fn head(article: &Article) -> Head {
     if out.speaker.is_none() {
         let (prose, source, range) = &regions[0];
         let text = cut(&prose.text, range.clone());
-        let named = names::name_at(text, 0, Trust::Plain).filter(|n| rest(text, *n).starts_with(['在', ':']));
+        let speaks = |at: usize| rest(text, at + honour(rest(text, at))).starts_with(['在', ':']);
+        let named = names::name_at(text, 0, Trust::Plain).filter(|n| speaks(*n));
         let introduced = people::introduced(text).into_iter().next().filter(|f| f.office.start == 0);
         let who = named.map(|n| (0..0, 0..n)).or(introduced.map(|f| (f.office, f.name)));
         if let Some(who) = who {
@@ -261,7 +263,17 @@ fn shown((office, name): &(Range<usize>, Range<usize>), prose: &Prose, source: &
 
 /// Office and name of a line of the head, or of the end of it.
 fn line(text: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let words = cut(text, range.clone());
+    // 某市委书记王某(2031年1月5日), (2031年1月5日 王某): the day may stand in the same brackets, or the day alone does.
+    let words = cut(text, range.clone()).trim_end_matches(' ');
+    if let Some(open) = words.rfind('(').filter(|_| words.ends_with(')')) {
+        let inner = range.start + open + 1..range.start + words.len() - 1;
+        let days = when::days(cut(text, inner.clone()));
+        let end = days.last().and_then(|d| cut(text, inner.clone()).rfind(&d.words).map(|at| at + d.words.len()));
+        if let Some(end) = end {
+            let behind = inner.start + end..inner.end;
+            return line(text, behind).or_else(|| line(text, range.start..range.start + open).filter(|_| open > 0));
+        }
+    }
     let mut start = range.start
         + words
             .rfind([')', '》'])

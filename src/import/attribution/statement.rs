@@ -76,3 +76,34 @@ pub fn statement(after: &str) -> Option<usize> {
 pub fn quoted(before: &str) -> bool {
     before.matches('“').count() > before.matches('”').count()
 }
+
+/// Whether a clause says that somebody sets out the points that follow: 报告了…情况, 对…作了部署, 就…谈了两点意见.
+pub fn sets_out(clause: &str) -> bool {
+    SETS_OUT.first_in(clause).is_some_and(|(at, _)| !["听取", "了解"].iter().any(|w| cut(clause, 0..at).contains(w)))
+}
+
+/// Verbs of those who set out points, behind which what they are about may stand.
+static SETS_OUT: Words = Words::new(&[
+    "报告了",
+    "回顾了",
+    "汇报了",
+    "介绍了",
+    "通报了",
+    "总结了",
+    "阐述了",
+    "部署了",
+    "分析了",
+    "提出了",
+    "提出",
+    "谈了",
+    "讲了",
+    "强调了",
+    "作了部署",
+    "作了安排",
+    "作了安排部署",
+    "作出部署",
+    "作出安排",
+    "作了讲话",
+    "作了发言",
+    "作了说明",
+]);

@@ -248,6 +248,17 @@ pub fn trimmed_right(words: &str, text: &str, start: usize) -> usize {
     words.len()
 }
 
+/// The name of a meeting that stands between marks at the start of a text, and is no part of a longer one: “某某研讨会”,与会专家.
+fn in_marks(text: &str) -> Option<Range<usize>> {
+    let inner = text.strip_prefix('“')?;
+    let name = cut(inner, 0..inner.find('”')?);
+    let from = '“'.len_utf8();
+    let after = rest(inner, name.len() + '”'.len_utf8());
+    let whole = after.is_empty() || after.starts_with([',', '。', ';', '(', '并', '上']);
+    (whole && NOUNS.ending(name).is_some() && !is_no_meeting(name) && is_meeting_name(name))
+        .then_some(from..from + name.len())
+}
+
 /// The name of a meeting that begins at a byte of a text.
 pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
     let tail = cut(text, from..end);
@@ -260,6 +271,9 @@ pub fn name_at_start(text: &str, from: usize, end: usize) -> Option<Range<usize>
     let start = from + one.map_or(skipped, |w| w.len());
     let start = start + behind_those_who_came(cut(text, start..end));
     let clause = cut(text, start..end);
+    if let Some(name) = in_marks(clause) {
+        return Some(start + name.start..start + name.end);
+    }
     // The clause ends at a mark outside of quotation marks, or at what is done at the meeting.
     let mut depth = 0i32;
     let mut stop = clause.len();
@@ -382,8 +396,11 @@ pub fn is_meeting_name(name: &str) -> bool {
     let several = name.contains('、') && name.split('、').all(|part| NOUNS.ending(part).is_some() && kind(part));
     // 创设自主学术会议: a verb and its object.
     let made = ["创设", "创办", "划分", "设立", "承办", "筹办"].iter().any(|verb| name.starts_with(verb));
+    // 第五次、第六次主任会议: two, and no name.
+    let two = name.split('、').filter(|part| part.starts_with('第')).count() >= 2;
     (4..=64).contains(&count)
         && !made
+        && !two
         && !talk
         && !several
         && !name.contains("会和闭")

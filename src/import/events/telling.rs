@@ -5,7 +5,7 @@ use crate::import::page::honour;
 use crate::import::people::{self, Named};
 use crate::import::places;
 use crate::import::prose::{cut, rest};
-use crate::import::vocabulary::gathering::{BARE, NOUNS, SITTING, TALKS, TRIPS, is_no_meeting};
+use crate::import::vocabulary::gathering::{BARE, NOUNS, PRESS, SITTING, SPOKESMEN, TALKS, TRIPS, is_no_meeting};
 
 use super::name::{first_part, is_meeting_name, is_numbered, name_at_start, quoted};
 use super::{Event, Scene, Telling};
@@ -63,10 +63,13 @@ impl Scene<'_> {
         let alone = cut(self.text, self.verb.clone()) == "主持";
         let name = name_at_start(self.text, self.verb.end, self.end)?;
         let words = cut(self.text, name.clone());
-        if alone && (BARE.have(words) || words.chars().count() < 6) {
+        let chair = self.subject()?;
+        // 某部发言人某某主持例行记者会: whose spokesman leads it, holds it.
+        let spokesman = || chair.office.as_deref().is_some_and(|office| SPOKESMEN.ending(office).is_some());
+        let press = || PRESS.ending(words).is_some() && spokesman();
+        if alone && (BARE.have(words) || words.chars().count() < 6) && !press() {
             return None;
         }
-        let chair = self.subject()?;
         let bare = self.page.shown(self.paragraph, name.clone());
         let name = self.full_name(name, true).or_else(|| bare.ends_with('会').then_some(bare))?;
         Some(Event { name, place: self.place(), chair: Some(chair), day: self.day(), ..Event::default() })

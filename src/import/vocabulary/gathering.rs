@@ -265,6 +265,12 @@ pub static BARE: Words = Words::new(&[
     "(扩大)会议",
 ]);
 
+/// What conferences with the press are called.
+pub static PRESS: Words = Words::new(&["发布会", "记者会", "吹风会", "通气会", "见面会", "招待会"]);
+
+/// Those who speak to the press for a body.
+pub static SPOKESMEN: Words = Words::new(&["新闻发言人", "发言人", "發言人", "新聞發言人"]);
+
 /// What begins a sentence that mentions an event by the way.
 pub static ASIDES: Words = Words::new(&[
     "会议期间",

@@ -146,6 +146,23 @@ pub static SAYS: Words = Words::new(&[
     "指称",
     "谈及",
     "说明",
+    "炮轰",
+    "狠评",
+    "承认",
+    "坚称",
+    "声称",
+    "忧虑",
+    "担心",
+    "质问",
+    "反问",
+    "呼籲",
+    "推算",
+    "表明",
+    "应询表示",
+    "笑称",
+    "笑言",
+    "直斥",
+    "轰",
 ]);
 
 /// Verbs whose words are their object: X希望专家学者….
@@ -246,6 +263,14 @@ pub static ADVERBS: Words = Words::new(&[
     "代表中方",
     "代表中国政府",
     "亲切",
+    "多番",
+    "再三",
+    "亦",
+    "再",
+    "公开",
+    "多番公开",
+    "又再",
+    "同时也",
 ]);
 
 /// Who speaks when the text names nobody.
