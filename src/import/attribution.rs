@@ -7,7 +7,7 @@ mod statement;
 
 use std::ops::Range;
 
-use self::clause::{clause_says, first_clause, says_in_manner};
+use self::clause::{clause_says, first_clause, labels, says_in_manner};
 pub use self::statement::statement;
 use self::statement::{later_statement, quoted, sets_out};
 use super::lines::is_han;
@@ -325,11 +325,6 @@ const NO_ONE: &[&str] = &["位", "名", "些", "的", "多", "各", "部分", "�
 fn says_soon(after: &str) -> bool {
     let after = ADVERBS.starting(after).and_then(|word| after.strip_prefix(word)).unwrap_or(after);
     SAYS.starting(after).or_else(|| TELLS.starting(after)).is_some()
-}
-
-/// Whether a name and a colon give what follows as that one's words: 某部发言人 王某:“…”. 王某:带着乡亲过上好日子 is a head.
-fn labels(subject: &Subject, after: &str) -> bool {
-    !matches!(subject, Subject::Nobody | Subject::Unnamed(_)) && after.trim_end().ends_with(['。', '!', '?', '”'])
 }
 
 /// Whether somebody asks another to convey a greeting: 某国总统请李某转达对王某的问候,表示….

@@ -1,5 +1,6 @@
 //! The first clause behind a subject: whether it is one that gives words.
 
+use super::Subject;
 use crate::import::prose::cut;
 use crate::import::vocabulary::speaking::SAYS;
 
@@ -35,4 +36,9 @@ pub fn says_in_manner(after: &str) -> bool {
         let manner = cut(clause, 0..clause.trim_end_matches(' ').len() - verb.len());
         manner.ends_with('地') && manner.chars().count() <= 12 && !manner.contains('的')
     })
+}
+
+/// Whether a name and a colon give what follows as that one's words: 某部发言人 王某:“…”. 王某:带着乡亲过上好日子 is a head.
+pub fn labels(subject: &Subject, after: &str) -> bool {
+    !matches!(subject, Subject::Nobody | Subject::Unnamed(_)) && after.trim_end().ends_with(['。', '!', '?', '”'])
 }
