@@ -53,6 +53,10 @@ const LISTS: &[(&str, Part)] = &[
     ("到会祝贺", Part::Attendee),
     ("到会指导", Part::Attendee),
     ("参会", Part::Attendee),
+    ("与会。", Part::Attendee),
+    ("与会,", Part::Attendee),
+    ("一起研讨", Part::Attendee),
+    ("一起交流", Part::Attendee),
     ("主旨演讲", Part::Speaker),
     ("演讲", Part::Speaker),
     ("作了汇报", Part::Speaker),
@@ -361,11 +365,21 @@ fn named(page: &Page<'_>, paragraph: usize, range: Range<usize>) -> Vec<Named> {
         }
         None => word,
     };
+    // What one shares with somebody before in the list stands there once, in its glyphs.
+    let mut shared: Option<(String, String)> = None;
     people::named(list)
         .into_iter()
         .map(|who| {
-            let shares = who.office.as_ref().is_some_and(|office| !list.contains(&format!("{office}{}", who.name)));
-            let office = if shares { who.office } else { who.office.map(&mut shown) };
+            let stands = |office: &String| list.contains(&format!("{office}{}", who.name));
+            let office = match (who.office, &shared) {
+                (Some(office), Some((folded, there))) if *folded == office && !stands(&office) => Some(there.clone()),
+                (Some(office), _) => {
+                    let there = shown(office.clone());
+                    shared = Some((office, there.clone()));
+                    Some(there)
+                }
+                (None, _) => None,
+            };
             Named { office, name: shown(who.name) }
         })
         .collect()

@@ -7,7 +7,7 @@ mod statement;
 
 use std::ops::Range;
 
-use self::clause::{clause_says, first_clause, labels, says_in_manner};
+use self::clause::{clause_says, first_clause, gives_words, says_in_manner};
 pub use self::statement::statement;
 use self::statement::{later_statement, quoted, sets_out};
 use super::lines::is_han;
@@ -355,7 +355,8 @@ fn act(text: &str, subject: &Subject, at: Range<usize>, sentence: Range<usize>) 
         return says(sentence.start, clause.len());
     }
     // 周某从五个方面报告了…情况:一是…: the points are that one's own words.
-    if next.starts_with(':') && (clause.is_empty() && labels(subject, after) || sets_out(clause)) {
+    let named = !matches!(subject, Subject::Nobody | Subject::Unnamed(_));
+    if next.starts_with(':') && (clause.is_empty() && named && gives_words(after) || sets_out(clause)) {
         return says(sentence.start, clause.len());
     }
     // 马某某常委发言提出，…; 王某某委员建议促进…: one who is called by title at a sitting.

@@ -122,9 +122,11 @@ fn chair(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>, meeting: &m
         let member = page.cast.at_start(rest(by, from)).map(|at| &page.cast.members[at]);
         who = member.map(|m| {
             // 王某委员长主持: the title that follows is the office where the text gives no other.
-            let after = rest(rest(by, from), m.folded.len());
-            let title = cut(after, 0..honour(after)).to_owned();
-            let title = (!title.is_empty() && !matches!(title.as_str(), "同志" | "先生" | "女士")).then_some(title);
+            let start = verb - by.len() + from + m.folded.len();
+            let title = start..start + honour(rest(text, start));
+            let called = cut(text, title.clone());
+            let title = (!called.is_empty() && !matches!(called, "同志" | "先生" | "女士"))
+                .then(|| page.shown(paragraph, title));
             Named { name: m.name.clone(), office: m.office.clone().or(title) }
         });
     }

@@ -107,6 +107,9 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
     if found.meetings.is_empty() {
         speaks_at(page, &mut found, &mut days);
     }
+    if found.meetings.is_empty() {
+        sat_together(page, &mut found, &mut days);
+    }
     found.days = days;
     // A head such as the title stands with the first meeting of the text.
     settle_days(page, &mut found, known, lead.as_ref());
@@ -116,7 +119,7 @@ pub fn of(page: &mut Page<'_>, known: &[Known]) -> Reading {
 /// The meetings that one of the first paragraphs names as the place of words.
 fn speaks_at(page: &mut Page<'_>, found: &mut Reading, days: &mut Vec<Option<(usize, Day)>>) {
     // A digest tells of many, each somewhere else.
-    if ["快讯", "简讯", "要闻"].iter().any(|word| page.article.title.contains(word)) {
+    if ["快讯", "简讯", "要闻"].iter().any(|word| page.title().text.contains(word)) {
         return;
     }
     let bodies: Vec<usize> = (0..page.article.paragraphs.len()).filter(|at| page.is_body(*at)).take(LATE).collect();
@@ -131,6 +134,40 @@ fn speaks_at(page: &mut Page<'_>, found: &mut Reading, days: &mut Vec<Option<(us
                     *current_at = current;
                 }
             }
+        }
+    }
+}
+
+/// What a paragraph says of those who sat together at a meeting that has no name.
+static SAT: Table = Table::new(&[
+    "出席座谈会",
+    "参加座谈会",
+    "参加了座谈会",
+    "出席了座谈会",
+    "座谈会由",
+    "召开了座谈会",
+    "召开座谈会",
+    "主持座谈会",
+]);
+
+/// A meeting without a name, where somebody whom the text introduces looked around and sat together with others: 某局局长一行来我
+/// 县调研….县长某某出席座谈会.
+fn sat_together(page: &mut Page<'_>, found: &mut Reading, days: &mut Vec<Option<(usize, Day)>>) {
+    let bodies: Vec<usize> = (0..page.article.paragraphs.len()).filter(|at| page.is_body(*at)).collect();
+    let lead = bodies.iter().copied().take(LEAD).find(|at| SAT.stand_in(page.text(*at)));
+    let Some(lead) = lead.filter(|at| !page.found[*at].is_empty()) else { return };
+    let text = page.text(lead);
+    let day = when::days(text).into_iter().next().filter(|day| !day.long_past(text));
+    if day.is_none() {
+        return;
+    }
+    let event = Event { name: "座谈会".into(), day, ..Event::default() };
+    let current = take(page, found, days, event, lead);
+    for at in bodies.into_iter().filter(|at| *at >= lead) {
+        found.current[at] = Some(current);
+        for sentence in page.sentences[at].clone() {
+            facts::read(page, at, sentence.clone(), &mut found.meetings[current]);
+            attendance::read(page, at, sentence, &mut found.meetings[current]);
         }
     }
 }

@@ -80,8 +80,11 @@ impl Cast {
 
     /// The one member whose office holds a title; None where none or several do.
     pub fn by_title(&self, title: &str) -> Option<usize> {
-        let mut fits =
-            self.members.iter().enumerate().filter(|(_, m)| m.office.as_deref().is_some_and(|o| o.contains(title)));
+        let mut fits = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.office.as_deref().is_some_and(|o| Prose::of(o).text.contains(title)));
         let first = fits.next()?.0;
         // Of several the first that the text names is meant where the title is the highest of its kind.
         (title == "总书记" || title == "国家主席" || fits.next().is_none()).then_some(first)

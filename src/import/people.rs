@@ -14,7 +14,7 @@ use super::vocabulary::honours::HONOURS;
 use super::vocabulary::offices::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
-use crate::text::words::longest;
+use crate::text::words::{Words, longest};
 
 pub use super::names::is_name;
 
@@ -309,6 +309,44 @@ fn pieces(list: &str) -> Vec<&str> {
     out
 }
 
+/// Someone whom a piece calls by a title behind the name: 某校副校长孙某教授 by office and name, 某大学李某教授 by the title and
+/// the name alone.
+fn titled(piece: &str) -> Option<(String, String)> {
+    let title = BEHIND.ending(piece)?;
+    let bare = piece.strip_suffix(title)?;
+    if is_name(bare) {
+        return Some((title.to_owned(), bare.to_owned()));
+    }
+    split_name(bare).filter(|(office, _)| !office.is_empty()).or_else(|| {
+        let (end, _) = BODIES.ends(bare).find(|(end, _)| is_name(rest(bare, *end)))?;
+        Some((title.to_owned(), rest(bare, end).to_owned()))
+    })
+}
+
+/// Titles that stand behind a name also where an office stands before it.
+static BEHIND: Words = Words::new(&["教授", "副教授", "院士", "博士", "研究员", "先生", "女士", "老师", "律师"]);
+
+/// What the name of a body ends with whose people are called by a title behind their name.
+static BODIES: Words = Words::new(&[
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "研究院",
+    "研究所",
+    "研究中心",
+    "社科院",
+    "科学院",
+    "党校",
+    "中心",
+    "公司",
+    "集团",
+    "协会",
+    "学会",
+    "医院",
+    "事务所",
+]);
+
 /// What stands before and behind the first of a word that parts two of a list. 康正和: what nothing follows is the end of a
 /// name.
 fn parted<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
@@ -320,6 +358,9 @@ fn parted<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
 pub fn split_name(piece: &str) -> Option<(String, String)> {
     if is_name(piece) {
         return Some((String::new(), piece.to_owned()));
+    }
+    if let Some(found) = titled(piece) {
+        return Some(found);
     }
     if let Some((name, office)) = piece.split_once(['（', '(']) {
         let office = office.trim_end_matches(['）', ')']);
@@ -380,6 +421,11 @@ mod tests {
         check("某省省长司马光、欧阳修", &[("某省省长", "司马光"), ("", "欧阳修")]);
         check("某某大学教授但彦、屈平", &[("某某大学教授", "但彦"), ("某某大学教授", "屈平")]);
         check("有关专家学者、企业负责人", &[]);
+        check(
+            "外事学院副校长孙吉明教授、临江大学李德光教授、陈弘义教授",
+            &[("外事学院副校长", "孙吉明"), ("教授", "李德光"), ("教授", "陈弘义")],
+        );
+        check("某研究中心主任王明先生、丁小青女士", &[("某研究中心主任", "王明"), ("女士", "丁小青")]);
     }
 
     #[test]

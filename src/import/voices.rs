@@ -9,6 +9,7 @@ use crate::model::{AttributedBy, Form, Piece, Role, Voice};
 
 use self::telling::{counts_on, introduces, narrates, wants};
 use super::attribution::{self, Act, Subject};
+use super::facts::folded;
 use super::lines::is_han;
 use super::page::{Page, dateline, honour};
 use super::people::Found;
@@ -281,7 +282,7 @@ impl State<'_> {
                     return None;
                 }
                 // 中国国家主席习某某提出: one of so high a title who takes no part is quoted within the words of another.
-                let high = member.office.as_deref().is_some_and(|o| HIGH.ending(o).is_some());
+                let high = member.office.as_deref().is_some_and(|o| HIGH.ending(&folded(o)).is_some());
                 if high && others && !first && !self.took_part(&member.name) {
                     return None;
                 }
@@ -304,7 +305,7 @@ impl State<'_> {
         let words = cut(self.page.text(paragraph), sentence.clone()).trim_start();
         let meeting = self.reading.current.get(paragraph).copied().flatten();
         let name = meeting.map_or("", |at| self.reading.meetings[at].name.as_str());
-        let plenary = ["全会", "全体会议", "中央委员会", "委员会第"].iter().any(|word| name.contains(word));
+        let plenary = ["全会", "全体会议", "中央委员会", "委员会第"].iter().any(|word| folded(name).contains(word));
         words.starts_with("全会") && !plenary
     }
 
@@ -317,8 +318,9 @@ impl State<'_> {
     fn titled(&self, title: &str) -> Option<usize> {
         let holds = HELD.iter().find(|(word, _)| *word == title).map_or(title, |(_, office)| *office);
         let members = &self.page.cast.members;
-        let there =
-            |m: &super::page::Member| m.office.as_deref().is_some_and(|o| o.contains(holds)) && self.took_part(&m.name);
+        let there = |m: &super::page::Member| {
+            m.office.as_deref().is_some_and(|o| folded(o).contains(holds)) && self.took_part(&m.name)
+        };
         let mut fits = members.iter().enumerate().filter(|(_, m)| there(m));
         match (fits.next(), fits.next()) {
             (Some((at, _)), None) => Some(at),

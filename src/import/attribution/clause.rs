@@ -1,6 +1,5 @@
 //! The first clause behind a subject: whether it is one that gives words.
 
-use super::Subject;
 use crate::import::prose::cut;
 use crate::import::vocabulary::speaking::SAYS;
 
@@ -38,7 +37,7 @@ pub fn says_in_manner(after: &str) -> bool {
     })
 }
 
-/// Whether a name and a colon give what follows as that one's words: 某部发言人 王某:“…”. 王某:带着乡亲过上好日子 is a head.
-pub fn labels(subject: &Subject, after: &str) -> bool {
-    !matches!(subject, Subject::Nobody | Subject::Unnamed(_)) && after.trim_end().ends_with(['。', '!', '?', '”'])
+/// Whether what stands behind a name and a colon are words: 某部发言人 王某:“…”. 王某:带着乡亲过上好日子 is a head.
+pub fn gives_words(after: &str) -> bool {
+    after.trim_end().ends_with(['。', '!', '?', '”'])
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::name::{is_meeting_name, name_start, quoted};
 use super::{Event, Scene, Telling};
+use crate::import::facts::folded;
 use crate::import::page::Page;
 use crate::import::people::Named;
 use crate::import::places;
@@ -95,7 +96,7 @@ impl Scene<'_> {
             Some(Named { name: member.name.clone(), office: member.office.clone() })
         };
         let who = named.map(|f| self.named(f)).or_else(opens).or_else(|| next().map(|f| self.named(f)))?;
-        let high = who.office.as_deref().is_none_or(|office| HIGH.ending(office).is_some());
+        let high = who.office.as_deref().is_none_or(|office| HIGH.ending(&folded(office)).is_some());
         (!high).then(|| vec![who])
     }
 }

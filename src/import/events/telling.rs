@@ -1,5 +1,6 @@
 //! The kinds of verbs that tell of an event, each read in its way: 举行, 主持召开, 出席, 会见, 考察.
 
+use crate::import::facts::folded;
 use crate::import::lines::is_han;
 use crate::import::page::honour;
 use crate::import::people::{self, Named};
@@ -30,7 +31,7 @@ impl Scene<'_> {
             // NAME举行第二次全体会议: that sitting of it.
             if let Some(sitting) = name_at_start(self.text, self.verb.end, self.end).filter(|sitting| {
                 let sitting = cut(self.text, sitting.clone());
-                is_numbered(sitting) && !name.contains("全体会议") && self.page.title().text.contains(sitting)
+                is_numbered(sitting) && !folded(&name).contains("全体会议") && self.page.title().text.contains(sitting)
             }) {
                 name.push_str(&self.page.shown(self.paragraph, sitting));
             }
@@ -42,7 +43,13 @@ impl Scene<'_> {
             return None;
         }
         let subject = self.subject();
-        let shown = self.full_name(name, subject.is_some())?;
+        // 某委主任王某召开座谈会,与企业负责人交流: it has no other name.
+        let bare = cut(self.text, name.clone());
+        let alone = || {
+            let office = subject.as_ref().is_some_and(|who| who.office.is_some());
+            (bare == "座谈会" && office && self.day().is_some()).then(|| self.page.shown(self.paragraph, name.clone()))
+        };
+        let shown = self.full_name(name.clone(), subject.is_some()).or_else(alone)?;
         if subject.is_none() && place.is_none() && self.day().is_none() && self.organisation().is_none() {
             return None;
         }
@@ -65,7 +72,7 @@ impl Scene<'_> {
         let words = cut(self.text, name.clone());
         let chair = self.subject()?;
         // 某部发言人某某主持例行记者会: whose spokesman leads it, holds it.
-        let spokesman = || chair.office.as_deref().is_some_and(|office| SPOKESMEN.ending(office).is_some());
+        let spokesman = || chair.office.as_deref().is_some_and(|office| SPOKESMEN.ending(&folded(office)).is_some());
         let press = || PRESS.ending(words).is_some() && spokesman();
         if alone && (BARE.have(words) || words.chars().count() < 6) && !press() {
             return None;
@@ -123,7 +130,7 @@ impl Scene<'_> {
         let speaks = !verb.ends_with('作') || ["报告", "动员", "总结", "工作报告"].iter().any(|w| after.starts_with(w));
         // 王某主席在…上发表重要讲话, …上发表讲话的…: others tell of it.
         let before = self.before();
-        let named = before.find(&subject.name).map(|at| rest(before, at + subject.name.len()));
+        let named = before.find(&folded(&subject.name)).map(|at| rest(before, at + subject.name.len()));
         if !speaks || named.is_some_and(|tail| honour(tail) > 0) || after.contains("讲话引") {
             return None;
         }
@@ -141,7 +148,7 @@ impl Scene<'_> {
         }
         let place = match held {
             Some(_) => places::last_in(self.text, at - mark.len_utf8()..start).map(|found| self.place_of(&found)),
-            None => self.place().filter(|(place, _)| !place.ends_with(name)),
+            None => self.place().filter(|(place, _)| !folded(place).ends_with(name)),
         };
         let name = self.page.shown(self.paragraph, start..self.verb.start);
         let people = vec![subject];
@@ -180,7 +187,7 @@ impl Scene<'_> {
         }
         let title = self.page.title();
         let verb = cut(self.text, self.verb.clone());
-        let told = TALKS.iter().any(|talk| title.text.contains(talk)) && title.text.contains(&subject.name);
+        let told = TALKS.iter().any(|talk| title.text.contains(talk)) && title.text.contains(&folded(&subject.name));
         // 会见传媒: those who are met have no names.
         let media = ["传媒", "记者", "中外记者", "媒体"].iter().find(|word| self.after().starts_with(**word));
         let media = media.filter(|_| verb == "会见").map(|word| self.verb.start..self.verb.end + word.len());
@@ -194,8 +201,8 @@ impl Scene<'_> {
         } else {
             let guest = people.get(1)?;
             let guest = format!("{}{}", guest.office.clone().unwrap_or_default(), guest.name);
-            if verb.contains("会见") {
-                format!("{}会见{guest}", subject.name)
+            if let Some(at) = verb.rfind("会见").map(|at| self.verb.start + at) {
+                format!("{}{}{guest}", subject.name, self.page.shown(self.paragraph, at..at + "会见".len()))
             } else {
                 format!("{}同{guest}{}", subject.name, self.page.shown(self.paragraph, self.verb.clone()))
             }
@@ -234,6 +241,7 @@ impl Scene<'_> {
         // What is done together is what the sitting is: 审议, 讨论.
         let verb = cut(self.text, self.verb.clone());
         let sitting = if verb.ends_with("讨论") { "讨论" } else { "审议" };
+        let sitting = self.page.shown(self.paragraph, self.verb.end - sitting.len()..self.verb.end);
         Some(Event {
             name: format!("{name}{sitting}"),
             day: self.day(),
@@ -254,7 +262,7 @@ impl Scene<'_> {
         // The title calls the whole journey: 丁某在北京、河北调研.
         let head = title.text.find(verb).map(|at| cut(&title.text, 0..at + verb.len()));
         let whole = head.and_then(|head| {
-            let there = head.strip_prefix(subject.name.as_str())?.strip_prefix(['在', '到', '赴'])?;
+            let there = head.strip_prefix(folded(&subject.name).as_str())?.strip_prefix(['在', '到', '赴'])?;
             let there = there.strip_suffix(verb)?;
             let shown = |range| title.shown(&self.page.article.title, range);
             let at = head.len() - verb.len() - there.len();
@@ -270,6 +278,8 @@ impl Scene<'_> {
             (Some((name, false, there)), None) => (name, (there, None)),
             (None, place) => {
                 let place = place?;
+                let at = title.text.find(verb)?;
+                let verb = title.shown(&self.page.article.title, at..at + verb.len());
                 (format!("{}在{}{verb}", subject.name, place.0), place)
             }
         };

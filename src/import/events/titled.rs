@@ -4,6 +4,7 @@
 use super::name::name_at_start;
 use super::{Event, Telling};
 use crate::import::attribution::statement;
+use crate::import::facts::folded;
 use crate::import::names::{Trust, name_at};
 use crate::import::page::{self, Page};
 use crate::import::people::{self, Named};
@@ -89,7 +90,7 @@ pub fn titled_event(page: &Page<'_>) -> Option<(Event, usize)> {
             .any(|both| lead.find(both).is_some_and(|at| TALKS.iter().any(|talk| rest(lead, at).contains(talk))))
     {
         let office = cut(head, '同'.len_utf8()..head.len() - verb.len());
-        let guest = page.cast.members.iter().find(|m| m.office.as_deref().is_some_and(|o| o.ends_with(office)));
+        let guest = page.cast.members.iter().find(|m| m.office.as_deref().is_some_and(|o| folded(o).ends_with(office)));
         let guest = guest.map(|m| Named { name: m.name.clone(), office: m.office.clone() });
         let people = std::iter::once(who).chain(guest).collect();
         let name = shown(0..own + head.len());

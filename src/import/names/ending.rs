@@ -15,6 +15,10 @@ static GIVEN: Words = Words::new(&[
     "讲解",
 ]);
 
+/// What somebody comes to do.
+static VISITS: Words =
+    Words::new(&["调研", "考察", "视察", "指导", "访问", "检查", "参观", "慰问", "座谈", "讲学", "出席", "参加", "作"]);
+
 /// Whether 和 joins two people where this text follows it: what joins two stands before a name, never before what one does,
 /// a title without a name behind it, a mark or another such word. 康正和主持会议, 康正和21日说, 康正和和李明; 康正和市长李明.
 pub fn joins(after: &str) -> bool {
@@ -56,6 +60,11 @@ pub fn bounded(after: &str) -> bool {
     // 王建发表示: 发表 is none.
     if after.starts_with("发表示") {
         return false;
+    }
+    // 王明来我校调研.
+    if first == '来' {
+        let clause: String = chars.clone().take_while(|c| !matches!(c, ',' | '。' | ':' | ';')).take(16).collect();
+        return VISITS.stand_in(&clause) || AFTER_NAMES.starting(after).is_some();
     }
     // 王明多番强调.
     if let Some(adverb) = ADVERBS.starting(after)
