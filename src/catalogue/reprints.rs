@@ -9,7 +9,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::likeness::{self, Likeness};
-use super::shingles::{Holders, sample};
+use super::shingles::{Holders, Sample};
 use crate::model::{Code, Document, Finding};
 use crate::text::fold::{fold, is_letter};
 
@@ -35,6 +35,8 @@ struct Text {
     rank: u32,
     /// Sampled shingles.
     size: u32,
+    /// How often the sample was halved.
+    halved: u32,
     /// Those of them that were no formula when it came.
     telling: u32,
     /// Chars.
@@ -94,12 +96,11 @@ impl Reprints {
     /// with them is said with the index of the document that it is said of.
     pub fn take(&mut self, document: &Document, all: &[Document]) -> Vec<(usize, Finding)> {
         let text = self.number();
-        let (sample, length) = sampled(document);
-        self.texts[text as usize] =
-            Text { rank: count(self.order.len()), size: count(sample.len()), telling: 0, length, of: NONE };
+        let sample = sampled(document);
+        self.texts[text as usize] = Text { rank: count(self.order.len()), ..Text::of(&sample) };
         let judged = self.judge(text, &sample, document, all);
         self.order.push(text);
-        for shingle in sample {
+        for shingle in sample.shingles {
             self.holders.push(shingle, text);
         }
         let spoken = |said: &Said| {
@@ -115,7 +116,7 @@ impl Reprints {
     /// A number for a text.
     fn number(&mut self) -> u32 {
         self.free.pop().unwrap_or_else(|| {
-            self.texts.push(Text { rank: NONE, size: 0, telling: 0, length: 0, of: NONE });
+            self.texts.push(Text::of(&Sample::default()));
             count(self.texts.len() - 1)
         })
     }
@@ -131,7 +132,7 @@ impl Reprints {
     }
 
     /// What a text has in common with those before it.
-    fn judge(&self, text: u32, sample: &[u32], document: &Document, all: &[Document]) -> Judged {
+    fn judge(&self, text: u32, sample: &Sample, document: &Document, all: &[Document]) -> Judged {
         let (candidates, telling) = self.candidates(text, sample);
         let mut judged = Judged { of: NONE, telling, said: Vec::new() };
         let before = &all[..all.len().min(self.texts[text as usize].rank as usize)];
@@ -155,11 +156,11 @@ impl Reprints {
     }
 
     /// Texts before one that share enough of its sample, the likest first; how many of its shingles are no formula.
-    fn candidates(&self, text: u32, sample: &[u32]) -> (Vec<u32>, u32) {
+    fn candidates(&self, text: u32, sample: &Sample) -> (Vec<u32>, u32) {
         let own = self.texts[text as usize];
         let mut shared: HashMap<u32, u32> = HashMap::new();
         let mut telling = 0;
-        for shingle in sample {
+        for shingle in &sample.shingles {
             let before = self.holders.before(*shingle, |text| self.texts[text as usize].rank, own.rank);
             if before <= FORMULA {
                 telling += 1;
@@ -178,9 +179,9 @@ impl Reprints {
     /// A document goes; it still stands where it stood, and so do all others.
     pub fn leave(&mut self, at: usize, document: &Document, concerned: &mut Concerned) {
         let text = self.order[at];
-        let (sample, _) = sampled(document);
+        let sample = sampled(document);
         self.concern(at, text, &sample, concerned);
-        for shingle in sample {
+        for shingle in sample.shingles {
             self.holders.remove(shingle, text, |text| self.texts[text as usize].rank);
         }
         concerned.judge.remove(&text);
@@ -197,7 +198,7 @@ impl Reprints {
         for (rank, was) in order.iter().enumerate() {
             let text = was.and_then(|was| before.get(was).copied()).unwrap_or_else(|| {
                 let text = self.number();
-                self.texts[text as usize] = Text { rank: NONE, size: 0, telling: 0, length: 0, of: NONE };
+                self.texts[text as usize] = Text::of(&Sample::default());
                 text
             });
             self.texts[text as usize].rank = count(rank);
@@ -208,10 +209,9 @@ impl Reprints {
     /// A document came; all stand where they stand from now on.
     pub fn come(&mut self, at: usize, document: &Document, concerned: &mut Concerned) {
         let text = self.order[at];
-        let (sample, length) = sampled(document);
-        let known = &mut self.texts[text as usize];
-        (known.size, known.length) = (count(sample.len()), length);
-        for shingle in &sample {
+        let sample = sampled(document);
+        self.texts[text as usize] = Text { rank: count(at), ..Text::of(&sample) };
+        for shingle in &sample.shingles {
             self.holders.insert(*shingle, text, |text| self.texts[text as usize].rank);
         }
         self.concern(at, text, &sample, concerned);
@@ -225,11 +225,11 @@ impl Reprints {
 
     /// Notes which texts would be judged otherwise without one that is there: those that it is a candidate of, and those that
     /// have a shingle that is a formula or none because of it.
-    fn concern(&self, at: usize, text: u32, sample: &[u32], concerned: &mut Concerned) {
+    fn concern(&self, at: usize, text: u32, sample: &Sample, concerned: &mut Concerned) {
         concerned.first = Some(concerned.first.map_or(at, |first| first.min(at)));
         let own = self.texts[text as usize];
         let mut shared: HashMap<u32, u32> = HashMap::new();
-        for shingle in sample {
+        for shingle in &sample.shingles {
             let holders = self.holders.of(*shingle).enumerate().skip_while(|(_, holder)| *holder != text).skip(1);
             for (before, holder) in holders.take_while(|(before, _)| *before <= FORMULA + 1) {
                 if before <= FORMULA {
@@ -258,7 +258,7 @@ impl Reprints {
         for text in concerned.judge {
             let known = self.texts[text as usize];
             let Some(document) = all.get(known.rank as usize) else { continue };
-            let judged = self.judge(text, &sampled(document).0, document, all);
+            let judged = self.judge(text, &sampled(document), document, all);
             concerned.tell.extend(self.said.get(&text).into_iter().flatten().chain(&judged.said).map(|said| said.of));
             self.keep(text, judged);
         }
@@ -308,9 +308,18 @@ impl Reprints {
 }
 
 impl Text {
+    /// What is known of a text that stands nowhere yet.
+    fn of(sample: &Sample) -> Self {
+        let (size, length) = (count(sample.shingles.len()), count(sample.length));
+        Self { rank: NONE, size, halved: sample.halved, telling: 0, length, of: NONE }
+    }
+
     /// Whether this text and one before it, which share so many shingles that are no formula, are to be compared.
     fn is_like(&self, earlier: &Self, shared: u32) -> bool {
-        let shorter = self.telling.min(earlier.size).max(1) as usize;
+        // They share what the sample that was halved more has: of the other so much is like it.
+        let halved = self.halved.max(earlier.halved);
+        let (own, other) = (self.telling >> (halved - self.halved), earlier.size >> (halved - earlier.halved));
+        let shorter = own.min(other).max(1) as usize;
         let (short, long) = (self.length.min(earlier.length), self.length.max(earlier.length));
         shared >= 2 && shared as usize * 100 >= shorter * COMPARED && u64::from(short) * 2 >= u64::from(long)
     }
@@ -333,13 +342,13 @@ fn letters(document: &Document) -> impl Iterator<Item = char> {
     document.paragraphs.iter().flat_map(|p| p.text.chars()).map(fold).filter(|c| is_letter(*c))
 }
 
-/// The sample of a document and its chars; of one that is too short none.
-fn sampled(document: &Document) -> (Vec<u32>, u32) {
-    let (mut sample, length) = sample(letters(document));
-    if length < SHORTEST {
-        sample.clear();
+/// The sample of a document; of one that is too short an empty one.
+fn sampled(document: &Document) -> Sample {
+    let mut sample = Sample::of(letters(document));
+    if sample.length < SHORTEST {
+        sample.shingles.clear();
     }
-    (sample, count(length))
+    sample
 }
 
 /// A text with its number.

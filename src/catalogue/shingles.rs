@@ -1,5 +1,5 @@
 //! Shingles of texts: a sample of each text (Broder 1997: those whose hash is a multiple of a number are the same sample in
-//! every text), and which texts hold a shingle. Texts are known by numbers that they keep; where each stands in the library
+//! every text; a larger number for a longer text bounds it), and which texts hold a shingle. Texts are known by numbers that they keep; where each stands in the library
 //! is told by `rank`, and those that hold a shingle are kept in that order.
 
 use std::collections::HashMap;
@@ -7,8 +7,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// Chars of a shingle.
 const SHINGLE: usize = 5;
-/// One shingle in so many is of the sample.
+/// One shingle in so many is of the sample; of a long text one in a power of two times as many.
 const SAMPLE: u64 = 8;
+/// Shingles of a sample at most.
+const MOST: usize = 4_096;
+/// Shingles that are gathered before those that come again are dropped.
+const GATHERED: usize = 1 << 16;
 
 /// A shingle is a hash already.
 #[derive(Clone, Debug, Default)]
@@ -104,30 +108,63 @@ impl Holders {
     }
 }
 
-/// The sampled shingles of a text, each once, and its chars. The text is not held: it may be as long as a book.
-pub fn sample(text: impl Iterator<Item = char>) -> (Vec<u32>, usize) {
-    let hash = |shingle: &[char; SHINGLE]| {
-        let hash = shingle
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3));
-        // FNV's low bits are weak: the high ones are mixed in.
-        (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
-    let mut out = Vec::new();
-    let (mut window, mut length) = (['\0'; SHINGLE], 0);
-    for c in text {
-        window.rotate_left(1);
-        window[SHINGLE - 1] = c;
-        length += 1;
-        let hash = hash(&window);
-        if length >= SHINGLE && (hash >> 40) % SAMPLE == 0 {
-            out.push((hash ^ (hash >> 43)) as u32);
+/// A sample of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    /// The shingles, each once, in order.
+    pub shingles: Vec<u32>,
+    /// How often the sample was halved: a shingle is in those of two texts where it is in that which was halved more.
+    pub halved: u32,
+    /// Chars of the text.
+    pub length: usize,
+}
+
+impl Sample {
+    /// The sample of a text. The text is not held, and no more than a part of its shingles: it may be as long as a book.
+    pub fn of(text: impl Iterator<Item = char>) -> Self {
+        let hash = |shingle: &[char; SHINGLE]| {
+            let hash = shingle
+                .iter()
+                .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3));
+            // FNV's low bits are weak: the high ones are mixed in.
+            (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        };
+        let mut out = Self::default();
+        let mut window = ['\0'; SHINGLE];
+        for c in text {
+            window.rotate_left(1);
+            window[SHINGLE - 1] = c;
+            out.length += 1;
+            let hash = hash(&window);
+            if out.length >= SHINGLE && (hash >> 40) % SAMPLE == 0 {
+                let shingle = (hash ^ (hash >> 43)) as u32;
+                if out.takes(shingle) {
+                    out.shingles.push(shingle);
+                }
+                if out.shingles.len() >= GATHERED {
+                    out.thin();
+                }
+            }
+        }
+        out.thin();
+        out.shingles.shrink_to_fit();
+        out
+    }
+
+    fn takes(&self, shingle: u32) -> bool {
+        shingle.trailing_zeros() >= self.halved
+    }
+
+    /// Drops what is there twice, and halves the sample until it is small enough.
+    fn thin(&mut self) {
+        self.shingles.sort_unstable();
+        self.shingles.dedup();
+        while self.shingles.len() > MOST {
+            self.halved += 1;
+            let halved = self.halved;
+            self.shingles.retain(|shingle| shingle.trailing_zeros() >= halved);
         }
     }
-    out.sort_unstable();
-    out.dedup();
-    out.shrink_to_fit();
-    (out, length)
 }
 
 #[cfg(test)]
@@ -149,5 +186,22 @@ mod tests {
             assert_eq!(holders.of(7).collect::<Vec<u32>>(), left, "{gone}");
         }
         assert_eq!(holders.before(7, rank, 9), 0);
+    }
+
+    #[test]
+    fn a_long_text_has_a_small_sample_that_those_of_its_parts_share() {
+        let next = |at: &u32| Some(at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+        let chars = std::iter::successors(Some(7), next).filter_map(|at| char::from_u32(0x4e00 + (at >> 16) % 20_000));
+        let whole: Vec<char> = chars.take(400_000).collect();
+        let (all, half) = (Sample::of(whole.iter().copied()), Sample::of(whole[..90_000].iter().copied()));
+        assert_eq!(all.length, whole.len());
+        for sample in [&all, &half] {
+            assert!(sample.shingles.len() <= MOST && sample.shingles.is_sorted(), "{}", sample.shingles.len());
+        }
+        assert!(all.halved > 0 && all.halved >= half.halved);
+        // What the part has of the coarser sample is in it.
+        let coarse = half.shingles.iter().filter(|shingle| all.takes(**shingle));
+        assert!(coarse.clone().count() > 20);
+        assert!(coarse.clone().all(|shingle| all.shingles.contains(shingle)));
     }
 }

@@ -3,18 +3,22 @@
 //! a flipped bit, a lost part, another version are each as if nothing were there. Deleted without loss.
 
 use std::fs::Metadata;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, Error::BlobSizeError as TooBig, OptionalExtension as _, params};
 
 use super::home::Home;
 use crate::model::{Document, Finding};
 
 /// Documents of one part: a source of very many is read in parts.
 const PART: usize = 256;
+/// Bytes of a part from which on it is written in place.
+const LARGE: usize = 1 << 20;
 /// A cache that has grown beyond so many bytes is begun anew.
 const LARGEST: u64 = 4 << 30;
 
@@ -68,12 +72,9 @@ impl Entry {
     /// The entry of a source that was just understood.
     pub fn new(stamp: Stamp, sha256: String, understood: &Understood) -> Self {
         let (documents, findings) = understood;
-        let mut parts: Vec<Vec<u8>> = documents
-            .chunks(PART)
-            .map(|part| serde_json::to_vec(&(part, &Vec::<Finding>::new())).unwrap_or_default())
-            .collect();
+        let mut parts: Vec<Vec<u8>> = documents.chunks(PART).map(|part| body(part, &[])).collect();
         if parts.is_empty() {
-            parts.push(serde_json::to_vec(&(&Vec::<Document>::new(), findings)).unwrap_or_default());
+            parts.push(body(&[], findings));
         }
         Self { stamp, sha256, parts }
     }
@@ -82,6 +83,20 @@ impl Entry {
     pub fn moved(stamp: Stamp, sha256: String) -> Self {
         Self { stamp, sha256, parts: Vec::new() }
     }
+}
+
+/// Documents and findings as a part holds them.
+fn body(documents: &[Document], findings: &[Finding]) -> Vec<u8> {
+    // What grows by doubling would be twice as large as it is, and large it may be.
+    let paragraphs = documents.iter().flat_map(|d| &d.paragraphs).map(|p| p.text.len() + 96);
+    let speeches = documents.iter().flat_map(|d| &d.speeches).map(|s| s.text.len() + 512);
+    let size = documents.len() * 2_048 + paragraphs.chain(speeches).sum::<usize>();
+    let mut out = Vec::with_capacity(size);
+    if serde_json::to_writer(&mut out, &(documents, findings)).is_err() {
+        out.clear();
+    }
+    out.shrink_to_fit();
+    out
 }
 
 /// An open cache. Each thread opens its own.
@@ -152,30 +167,38 @@ impl Cache {
 
     /// What import understood of a source of this hash, told of the path where it lies now.
     pub fn read(&self, sha256: &str, path: &Path) -> Option<Understood> {
-        let rows = self
+        let read = self
             .connection
             .prepare_cached("SELECT count, sum, body FROM part WHERE sha256 = ?1 ORDER BY at")
             .and_then(|mut statement| {
-                let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-                statement.query_map([sha256], row)?.collect::<rusqlite::Result<Vec<(i64, i64, Vec<u8>)>>>()
+                let (mut documents, mut findings) = (Vec::new(), Vec::new());
+                let (mut rows, mut at) = (statement.query([sha256])?, 0);
+                let mut count = 0;
+                while let Some(row) = rows.next()? {
+                    count = row.get(0)?;
+                    // Read where it lies: of a large source it is not copied.
+                    let body = row.get_ref(2)?.as_blob()?;
+                    let whole = row.get::<_, i64>(1)? == sum_of(sha256, at, count, body);
+                    let Some((part, said)) = whole.then(|| serde_json::from_slice::<Understood>(body).ok()).flatten()
+                    else {
+                        return Ok(None);
+                    };
+                    documents.extend(part);
+                    findings.extend(said);
+                    at += 1;
+                }
+                Ok((count > 0 && at == count).then_some((documents, findings)))
             });
-        let rows = self.or_discard(rows)?;
-        let (mut documents, mut findings) = (Vec::new(), Vec::new());
-        let count = i64::try_from(rows.len()).ok()?;
-        for ((parts, sum, body), at) in rows.into_iter().zip(0..) {
-            if parts != count || sum != sum_of(sha256, at, count, &body) {
-                return None;
-            }
-            let (part, said): Understood = serde_json::from_slice(&body).ok()?;
-            documents.extend(part);
-            findings.extend(said);
-        }
+        let (mut documents, findings) = self.or_discard(read)??;
         let now = path.to_string_lossy();
         for document in &mut documents {
             let inside = document.source.path.split_once("!/").map(|(_, inside)| format!("{now}!/{inside}"));
             document.source.path = inside.unwrap_or_else(|| now.clone().into_owned());
+            // What is read grows by doubling.
+            document.paragraphs.shrink_to_fit();
+            document.paragraphs.iter_mut().for_each(|paragraph| paragraph.spans.shrink_to_fit());
         }
-        (count > 0).then_some((documents, findings))
+        Some((documents, findings))
     }
 
     /// Writes what was understood; what cannot be written is made again another time.
@@ -192,11 +215,18 @@ impl Cache {
                         begun.prepare_cached("DELETE FROM part WHERE sha256 = ?1")?.execute([sha256])?;
                     }
                     for (body, at) in parts.iter().zip(0..) {
-                        begun
-                            .prepare_cached(
-                                "INSERT INTO part (sha256, at, count, sum, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-                            )?
-                            .execute(params![sha256, at, count, sum_of(sha256, at, count, body), body])?;
+                        let sum = sum_of(sha256, at, count, body);
+                        let mut insert = begun.prepare_cached(
+                            "INSERT INTO part (sha256, at, count, sum, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        )?;
+                        if body.len() < LARGE {
+                            insert.execute(params![sha256, at, count, sum, body])?;
+                            continue;
+                        }
+                        // As a value it would be copied, and copied again into the row.
+                        insert.execute(params![sha256, at, count, sum, ZeroBlob(body.len() as u64)])?;
+                        let row = begun.last_insert_rowid();
+                        begun.blob_open("main", "part", "body", row, false)?.write_all(body).map_err(|_| TooBig)?;
                     }
                 }
                 begun.commit()
@@ -239,6 +269,26 @@ fn sum_of(sha256: &str, at: i64, count: i64, body: &[u8]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_large_part_comes_back_as_it_was_and_not_at_all_where_a_byte_was_changed() {
+        let folder = std::env::temp_dir().join(format!("zuotan-cache-large-{}", std::process::id()));
+        let home = Home::new(&folder, &folder);
+        let text = "第一段讲改革，第二段讲开放，第三段讲创新。\n".repeat(LARGE / 40);
+        let understood: Understood = (crate::import::import("a.txt", text.as_bytes()).documents, Vec::new());
+        let mut cache = Cache::open(&home, "1").expect("nobody is in the way");
+        let stamp = Stamp { path: "a.txt".into(), size: 1, time: 2, number: 3 };
+        let entry = Entry::new(stamp, "ab".into(), &understood);
+        assert!(entry.parts[0].len() > LARGE);
+        cache.write(&[entry]);
+        assert_eq!(cache.read("ab", Path::new("a.txt")), Some(understood));
+        let mut blob = cache.connection.blob_open("main", "part", "body", 1, false).expect("it is there");
+        blob.write_all(b"{").expect("it can be written");
+        drop(blob);
+        assert_eq!(cache.read("ab", Path::new("a.txt")), None);
+        drop(cache);
+        let _ = std::fs::remove_dir_all(&folder);
+    }
 
     #[test]
     fn those_who_open_the_first_cache_at_once_share_it() {
