@@ -21,6 +21,11 @@ const LISTS: &[(&str, Part)] = &[
     ("分别发言", Part::Speaker),
     ("作了发言", Part::Speaker),
     ("作交流发言", Part::Speaker),
+    ("提出意见建议", Part::Speaker),
+    ("提出意见和建议", Part::Speaker),
+    ("提出了意见建议", Part::Speaker),
+    ("提出建议", Part::Speaker),
+    ("建言献策", Part::Speaker),
     ("作大会发言", Part::Speaker),
     ("作书面发言", Part::Speaker),
     ("书面发言", Part::Speaker),
@@ -165,6 +170,9 @@ const MANNERS: &[&str] = &[
 
 /// Reads one sentence.
 pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeting: &mut Meeting) {
+    if let Some(who) = sets_out(page, paragraph, &sentence) {
+        add_all(meeting, vec![who], Part::Speaker, Words::Spoke);
+    }
     // Where the search goes on, and where the list begins.
     let (mut from, mut begin) = (sentence.start, sentence.start);
     // How many titles stand open, and as far as where they are counted.
@@ -249,6 +257,20 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
             begin = verb.end;
         }
     }
+}
+
+/// One whom a sentence begins with and who sets something out, where the paragraph says that several spoke: 8位专家先后发言。某院
+/// 副院长邬某阐述了….
+fn sets_out(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>) -> Option<Named> {
+    let text = page.text(paragraph);
+    let from = sentence.start + cut(text, sentence.clone()).len() - cut(text, sentence.clone()).trim_start().len();
+    let found = page.found[paragraph].iter().find(|f| f.office.start == from && f.office.start < f.name.start)?;
+    let after = rest(text, found.name.end);
+    let tells = ["阐述", "谈", "介绍", "分析", "建议", "提出", "围绕", "就", "对", "结合", "讲"];
+    let several =
+        ["先后发言", "分别发言", "先后在会上发言", "作了发言", "踊跃发言"].iter().any(|word| text.contains(word));
+    (several && found.name.end <= sentence.end && tells.iter().any(|verb| after.starts_with(verb)))
+        .then(|| people::shown(found, &page.proses[paragraph], &page.article.paragraphs[paragraph].text))
 }
 
 /// Whether 的 and the name of one of a list follow: 发言的周某,….

@@ -156,8 +156,16 @@ impl Scene<'_> {
     /// The clause that ends at a byte.
     fn clause_before(&self, end: usize) -> Range<usize> {
         let before = cut(self.text, self.from..end);
+        let mark = |(at, c): &(usize, char)| {
+            // 3:00 is an hour.
+            let hour = *c == ':' && rest(before, at + 1).starts_with(|c: char| c.is_ascii_digit());
+            matches!(c, ',' | ';' | ':' | '。') && !hour
+        };
         let start = before
-            .rfind([',', ';', ':', '。'])
+            .char_indices()
+            .rev()
+            .find(mark)
+            .map(|(at, _)| at)
             .map_or(0, |at| at + before.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         self.from + start..end
     }
@@ -332,7 +340,8 @@ impl Scene<'_> {
         ];
         // 党的建设工作领导小组: 的 stands in the name of a body.
         let body = ["组", "会", "委", "部", "局", "院"].iter().any(|w| words.ends_with(w));
-        let plain = (3..=30).contains(&count)
+        let least = if words.ends_with('委') { 2 } else { 3 };
+        let plain = (least..=30).contains(&count)
             && !verbs.iter().any(|v| words.contains(v))
             && !words.contains([',', '。'])
             && (body || !words.contains('的'));

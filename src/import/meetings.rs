@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{By, Evidence, Meeting, Next, Part, Role};
+use crate::model::{By, Evidence, Meeting, Next, Paragraph, Part, Role};
 
 use super::article::Article;
 use super::attendance;
@@ -208,9 +208,13 @@ fn fits(event: &Event, found: &Reading, bodies: usize) -> bool {
 /// The day of the dateline or of the first paragraph: it tells the month of a day without one.
 fn lead_day(page: &Page<'_>) -> Option<Day> {
     let first = page.article.paragraphs.iter().position(|p| p.role == Role::Body)?;
+    // 中新社 北京3月6日电 题：… may stand in a line of its own.
+    let wired = |p: &&Paragraph| p.text.chars().count() <= 60 && page::dateline(&Prose::of(&p.text).text) > 0;
+    let line = page.article.paragraphs.iter().take(first + 2).find(wired);
+    let line = line.and_then(|p| when::days(&Prose::of(&p.text).text).into_iter().find(|d| d.month.is_some()));
     let text = page.text(first);
-    let day = when::days(text).into_iter().find(|d| d.month.is_some())?;
-    (!day.long_past(text)).then_some(day)
+    let day = || when::days(text).into_iter().find(|d| d.month.is_some()).filter(|day| !day.long_past(text));
+    line.or_else(day)
 }
 
 fn opens_with_day(sentence: &str) -> bool {

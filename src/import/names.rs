@@ -462,6 +462,8 @@ mod tests {
         check("王剑作2031年度预算报告", Trust::Sure, Some("王剑"));
         check("王剑作出批示", Trust::Sure, Some("王剑"));
         check("王剑从五个方面报告", Trust::Sure, Some("王剑"));
+        check("吴明于3月5日访问", Trust::Sure, Some("吴明"));
+        check("吴明来我校调研", Trust::Sure, Some("吴明"));
         check("吴明一同志作讲解", Trust::Sure, Some("吴明一"));
         check("吴明一同某国总理举行会谈", Trust::Plain, Some("吴明一"));
         check("吴明一同出席", Trust::Plain, Some("吴明"));

@@ -10,7 +10,7 @@ use super::lines::is_han;
 use super::names::{self, Trust, name_at};
 use super::prose::{Prose, cut, rest};
 use super::vocabulary::bounds::AFTER_NAMES;
-use super::vocabulary::honours::HONOURS;
+use super::vocabulary::honours::{HIGH, HONOURS};
 use super::vocabulary::offices::{BEFORE_OFFICES, JOINED, SHARED};
 use crate::text::fold::folded;
 use crate::text::office::{OFFICES, WORDS};
@@ -312,7 +312,14 @@ fn pieces(list: &str) -> Vec<&str> {
 /// Someone whom a piece calls by a title behind the name: 某校副校长孙某教授 by office and name, 某大学李某教授 by the title and
 /// the name alone.
 fn titled(piece: &str) -> Option<(String, String)> {
-    let title = BEHIND.ending(piece)?;
+    let Some(title) = BEHIND.ending(piece) else {
+        // 陈某某副委员长: of the titles of honour those that are none of many.
+        let title = HONOURS
+            .ending(piece)
+            .filter(|title| !HIGH.have(title) && !["代表", "委员", "常委", "同志"].contains(title))?;
+        let name = piece.strip_suffix(title).filter(|name| names::is_chinese(name, Trust::Plain))?;
+        return Some((title.to_owned(), name.to_owned()));
+    };
     let bare = piece.strip_suffix(title)?;
     if is_name(bare) {
         return Some((title.to_owned(), bare.to_owned()));
@@ -366,6 +373,10 @@ pub fn split_name(piece: &str) -> Option<(String, String)> {
         let office = office.trim_end_matches(['）', ')']);
         if is_name(name) && ends_with_office(office) {
             return Some((office.to_owned(), name.to_owned()));
+        }
+        // 林佳某（李某某夫人）.
+        if is_name(name) && office.ends_with("夫人") {
+            return Some((String::new(), name.to_owned()));
         }
     }
     // The shortest name that an office stands before; of the offices that end there the longest.

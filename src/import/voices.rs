@@ -11,6 +11,7 @@ use self::telling::{counts_on, introduces, narrates, wants};
 use super::attribution::{self, Act, Subject};
 use super::facts::folded;
 use super::lines::is_han;
+use super::names::{self, Trust};
 use super::page::{Page, dateline, honour};
 use super::people::Found;
 use super::places;
@@ -337,6 +338,7 @@ impl State<'_> {
         let along = |f: &&Found| cut(text, f.name.end..sentence.end).split(',').next().unwrap_or("").contains("陪同下");
         let within = |f: &&Found| f.name.start >= sentence.start && f.name.end <= sentence.end;
         let found = self.page.found[paragraph].iter().rfind(|f| within(f) && !along(f));
+        let end = sentence.end;
         let words = cut(text, sentence);
         let members = &self.page.cast.members;
         let introduced = found.and_then(|f| members.iter().position(|m| m.folded == cut(text, f.name.clone())));
@@ -346,8 +348,19 @@ impl State<'_> {
                 DOES.starting(after).is_some() || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
             })
         });
-        let begins = self.page.cast.at_start(words.trim_start());
-        self.last = subject.or(introduced).or(begins).or(self.last);
+        // 现场气氛十分热烈,李某边听边记: a clause further on may begin with one.
+        let begins = words.split(',').find_map(|clause| self.page.cast.at_start(clause.trim_start()));
+        let member = subject.or(introduced).or(begins);
+        // 王某回顾了…，并介绍了…。他说: whom only this sentence names may be meant next.
+        let from = end - words.trim_start().len();
+        let held = self.scope == Scope::Proceedings && self.reading.current.get(paragraph).copied().flatten().is_some();
+        let stranger = || {
+            let to = from + names::name_at(text, from, Trust::Plain).filter(|_| held)?;
+            let title = honour(rest(text, to));
+            (!HIGH.have(cut(text, to..to + title))).then(|| self.page.shown(paragraph, from..to))
+        };
+        self.stranger = if member.is_none() { stranger().or(self.stranger.take()) } else { None };
+        self.last = member.or(self.last);
     }
 
     /// Whether a sentence tells that someone does something, and so ends what was said.
@@ -364,7 +377,16 @@ impl State<'_> {
                 let name = &self.page.cast.members[at].folded;
                 let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
                 let after = rest(after, honour(after));
+                // 某大学教授余某对…提出了建议: another who is introduced does something, where several speak or nobody's meeting is told.
+                let several = self.scope != Scope::Proceedings || text.contains("发言");
+                let office = self.page.cast.members[at].office.as_deref().unwrap_or("");
+                let opens = several
+                    && self.page.found[paragraph]
+                        .iter()
+                        .any(|f| f.office.start == sentence.start && !f.office.is_empty());
+                let other = matches!(&self.open, Some(Who::Person(open)) if *open != self.page.cast.members[at].name);
                 DOES.starting(after).is_some()
+                    || opens && other && read.act == Act::Does && HIGH.ending(&folded(office)).is_none()
             }
             Subject::Meeting => read.act == Act::Does && !self.is_other(paragraph, &sentence),
             Subject::Nobody => {

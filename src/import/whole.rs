@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::model::{AttributedBy, By, Date, Form, Meeting, Paragraph, Part, Piece, Precision, Role, Voice};
 
 use super::article::Article;
+use super::facts::folded;
 use super::lines::{is_blank, is_han};
 use super::meetings::{self, add, edition};
 use super::names::{self, Trust};
@@ -69,6 +70,8 @@ pub fn is_speech(article: &Article) -> bool {
         let title = bare(title);
         CALLED.ending(&title).and_then(|word| title.strip_suffix(word)).is_some_and(|head| head.ends_with("上的"))
     });
+    // 在某次会议上的讲话（摘要）省委书记 刘某: who speaks may stand in the same line.
+    let called = called || titles.iter().any(|title| signed_by(title).is_some());
     let report = titles.iter().any(|title| {
         title.contains("工作报告") && !about.iter().any(|w| title.contains(w)) && title.chars().count() <= 40
     });
@@ -159,15 +162,24 @@ fn heads_of(article: &Article) -> impl Iterator<Item = (&Paragraph, &str)> {
     article.paragraphs.iter().take(14).map(move |p| (p, cut(&p.text, 0..head(&p.text))))
 }
 
+/// Office and name of the one whose words a line calls so, behind what it calls them.
+fn signed_by(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let at = spoken_at(text)? + "上的".len();
+    let start = at + CALLED.starting(rest(text, at))?.len();
+    (start < text.len()).then(|| line(text, start..text.len())).flatten()
+}
+
 /// Whether somebody says to a congress that he reports to it: 现在，我代表市人民政府向大会报告工作.
 fn reports(text: &str) -> bool {
+    let text = folded(text);
     ["我代表", "我受"].iter().any(|w| text.contains(w))
         && text.contains("向大会")
-        && ["报告工作", "报告政府工作", "工作报告"].iter().any(|w| text.contains(w))
+        && ["报告工作", "报告政府工作", "工作报告", "报告过去"].iter().any(|w| text.contains(w))
 }
 
 /// Whether somebody explains a paper to a plenary: 受…委托，我就《决定》起草的有关情况向全会作说明.
 fn explains(text: &str) -> bool {
+    let text = folded(text);
     text.contains("我就") && ["向全会作说明", "向大会作说明", "向会议作说明"].iter().any(|w| text.contains(w))
 }
 

@@ -11,6 +11,8 @@ use crate::import::vocabulary::gathering::NOUNS as NAMES;
 use crate::import::when::{self, Known};
 use crate::model::{By, Evidence, Meeting, Part, Participant, Role};
 
+use crate::text::fold::folded;
+
 use super::label::{Label, Who};
 use super::lead;
 use super::roster::Guest;
@@ -32,11 +34,19 @@ const NOUNS: &[&str] = &[
     "記者招待會",
     "记者见面会",
     "见面会",
+    "答问会",
+    "答問會",
     "专题发布会",
     "发布会",
     "發布會",
     "媒体见面会",
 ];
+
+/// Whether an article is the record of a conference with the press: its title or its lead calls it one.
+pub fn is_press(article: &Article, first: usize) -> bool {
+    let heads = article.paragraphs.iter().take(first + 1).map(|p| p.text.as_str());
+    std::iter::once(article.title.as_str()).chain(heads).any(|text| NOUNS.iter().any(|noun| text.contains(noun)))
+}
 
 /// The press conference of an article, if it is one.
 pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) -> Reading {
@@ -53,13 +63,16 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
         let prose = Prose::of(before);
         let host = people::introduced(&prose.text).pop().map(|found| prose.shown(before, found.name));
         let clause = after.split(['，', ',', '。']).next()?;
-        let named = NOUNS.iter().any(|noun| clause.ends_with(noun));
+        // 本次新闻发布会由某某主持.
+        let before_it = clause.is_empty() && before.contains('由') && NOUNS.iter().any(|noun| before.contains(noun));
+        let named = before_it || NOUNS.iter().any(|noun| clause.ends_with(noun));
         host.filter(|_| named)
     };
     let heads = article.paragraphs.iter().take(first).map(|p| p.text.as_str());
     let hosted = std::iter::once(article.title.as_str()).chain(heads).find_map(|text| hosts(&text));
     let found = texts.iter().find_map(|t| {
-        name(&undated(t)).filter(|_| titled || hosted.is_some() || !matches!(leader, Leader::Nobody) || asks_at_end(t))
+        let led = titled || hosted.is_some() || !matches!(leader, Leader::Nobody);
+        name(&undated(t)).filter(|_| led || asks_at_end(t) || answers(t) || at_one(t))
     });
     let found = found.or_else(|| gathering(article, labels).map(|name| (name, true)));
     let Some((name, plain)) = found else { return Reading::default() };
@@ -83,6 +96,9 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
         {
             meeting.place = Some(place);
         }
+        if meeting.place.is_none() && at < first && NOUNS.iter().any(|noun| text.contains(noun)) {
+            meeting.place = hall(text);
+        }
         if meeting.chair.is_none()
             && let Some(host) = field(text, &["主持人", "主持"])
             && let Some(name) = super::name::called(&host).and_then(|c| c.name)
@@ -105,6 +121,36 @@ pub fn meeting(article: &Article, labels: &[Option<Label>], _known: &[Known]) ->
     }
     meeting.chair = meeting.chair.or(hosted);
     Reading { meetings: vec![meeting], days: vec![None], ..Reading::default() }
+}
+
+/// Whether a text says that something was said at a conference with the press: 在某部例行记者会上.
+fn at_one(text: &str) -> bool {
+    NOUNS.iter().any(|noun| {
+        text.match_indices(noun).any(|(at, _)| text.get(at + noun.len()..).is_some_and(|tail| tail.starts_with('上')))
+    })
+}
+
+/// Whether a text says that somebody answered the press: …举行记者会，某部部长某某就…答记者问.
+fn answers(text: &str) -> bool {
+    let folded = folded(text);
+    ["举行", "召开"].iter().any(|verb| folded.contains(verb))
+        && ["答记者问", "回答记者提问", "回答中外记者", "回答了记者"].iter().any(|word| folded.contains(word))
+}
+
+/// Where a conference was held, as its clause says: 在某某新闻发布厅举行, 人民大会堂新闻发布厅举行.
+fn hall(text: &str) -> Option<String> {
+    let end = ["举行", "召开", "舉行", "召開"].iter().filter_map(|verb| text.find(verb)).min()?;
+    let clause = text.get(..end)?;
+    let start = clause
+        .rfind(['，', '。', '在', '时', '時', '午', '于', '於'])
+        .map_or(0, |at| at + clause.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+    let hall = clause.get(start..)?;
+    (is_hall(hall) && (3..=24).contains(&hall.chars().count())).then(|| hall.to_owned())
+}
+
+/// Whether words name a hall.
+fn is_hall(words: &str) -> bool {
+    words.ends_with(['厅', '廳', '堂', '室', '楼', '樓']) && !words.ends_with("公室")
 }
 
 /// A text without its dateline: 中新网北京11月23日电 (记者 王某)某部发言人….
@@ -201,6 +247,13 @@ fn name(text: &str) -> Option<(String, bool)> {
         let noun = noun.trim_start_matches('了');
         let organiser = organiser.split(['就', '于', '在', '介']).next().unwrap_or("");
         let organiser = organiser.split("发言人").next().unwrap_or("");
+        // 某某办公室4月10日上午10时举行: when it was is no part of the name.
+        let prose = Prose::of(organiser);
+        let day = when::days(&prose.text).into_iter().next().filter(|day| day.at.0 > 0);
+        let at = day.and_then(|day| prose.text.find(&day.words));
+        let dated = at.map(|at| prose.shown(organiser, 0..at));
+        let organiser = dated.as_deref().unwrap_or(organiser);
+        let organiser = if is_hall(organiser) { "" } else { organiser };
         let organiser: String =
             organiser.chars().skip_while(|c| c.is_ascii_digit() || "年月日上下午".contains(*c)).collect();
         return Some((format!("{organiser}{noun}"), organiser.is_empty()));

@@ -42,6 +42,7 @@ pub fn is_dialogue(article: &Article) -> bool {
         && (others >= 1 && (asked || headed(&article.paragraphs).is_some())
             || asks >= 1 && others >= 1 && asks + others >= 2
             || hosts >= 2 && others >= 2
+            || hosts + others >= 2 && others >= 1 && conference::is_press(article, first)
             || answers >= 2
             || talks)
 }

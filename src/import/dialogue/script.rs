@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::model::{Paragraph, Role};
 
 use crate::import::minutes::layout::field_of;
+use crate::import::people;
 
 use super::label::{self, COLONS, Label, Marked, Who, label};
 use super::name::Called;
@@ -115,7 +116,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         .iter()
         .map(|p| {
             let reads = matches!(p.role, Role::Body | Role::Heading | Role::List | Role::Caption);
-            if reads { label(&p.text).filter(|_| legend(&p.text).is_empty()) } else { None }
+            let found = || introduced(&p.text).or_else(|| label(&p.text).filter(|_| legend(&p.text).is_empty()));
+            reads.then(found).flatten()
         })
         .collect();
     // 以下為某長官會見傳媒的談話全文： an office heads what its holder says, be it once.
@@ -144,6 +146,9 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
     let answered = raw.iter().flatten().any(|l| matches!(l.who, Who::Answers));
     let asked = raw.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
     let talks = talk(paragraphs, &raw).is_some();
+    // 欢迎大家出席某办的中外记者见面会: those whom the text names speak, each maybe once.
+    let press = ["发布会", "记者会", "见面会", "招待会", "發布會", "記者會", "見面會", "招待會"];
+    let press = paragraphs.iter().take(6).any(|p| press.iter().any(|noun| p.text.contains(noun)));
     let bare = raw.iter().flatten().filter_map(|l| match &l.who {
         Who::Called(Called { name: Some(name), office: None, .. }) => Some(name.clone()),
         _ => None,
@@ -157,6 +162,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
             let found = found?;
             let recurs = counts.get(&found.words).copied().unwrap_or(0) >= 2;
             let stays = match &found.who {
+                _ if introduced(&paragraphs[at].text).is_some() => true,
                 Who::Called(called) => match (&called.name, &called.office) {
                     // MR ABRAHAM LEE: of another script, and no word of this one.
                     (Some(name), None) if name.is_ascii() => true,
@@ -166,7 +172,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
                         recurs
                             || in_list(&listed, name)
                             || strong >= 2 && standing.besides(name, at)
-                            || asked && standing.besides(name, at)
+                            || (asked || press) && standing.besides(name, at)
                             || (asked || talks) && paragraphs[at].text.chars().count() <= found.chars
                             || at > 0 && asks_at_end(&paragraphs[at - 1].text)
                     }
@@ -197,6 +203,24 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         kept.fill(None);
     }
     kept
+}
+
+/// A label with a note in brackets: what shorter one stands for it further on (项怀某（以下简称“项”）：前三任都不在了), or the
+/// office.
+fn introduced(text: &str) -> Option<Label> {
+    let (name, note) = text.split_once(['（', '('])?;
+    let (inner, after) = note.split_once(['）', ')'])?;
+    let words = after.trim_start().strip_prefix(COLONS)?;
+    // 周某（某某办公室主任）：各位媒体朋友: the office may stand in brackets.
+    let plain = inner.contains("简称") || inner.contains("簡稱") || people::ends_with_office(inner);
+    let found = label(&format!("{name}：{words}")).filter(|_| name.chars().count() <= 12)?;
+    let chars = text.chars().count() - words.trim_start().chars().count();
+    let office = people::ends_with_office(inner).then(|| inner.to_owned());
+    let who = match found.who {
+        Who::Called(called) => Who::Called(Called { office: called.office.or(office), ..called }),
+        _ => return None,
+    };
+    (plain && !words.trim().is_empty()).then_some(Label { chars, who, ..found })
 }
 
 /// Whether a reporter's question stands in a paragraph that tells of the occasion: 在某日例行记者会上，有记者问：…？

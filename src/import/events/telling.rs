@@ -27,6 +27,11 @@ impl Scene<'_> {
         let behind = name_at_start(self.text, self.verb.end, self.end)
             .filter(|name| !WHOLE.iter().any(|part| cut(self.text, name.clone()).ends_with(part)));
         if let Some(name) = self.name_before().filter(|_| behind.is_none()) {
+            // 建议某次大会于某日召开: it is still to come.
+            let before = cut(self.text, self.from..name.start);
+            if ["建议", "提议", "决定", "同意", "商定"].iter().any(|word| before.ends_with(word)) {
+                return None;
+            }
             let mut name = self.page.shown(self.paragraph, name);
             // NAME举行第二次全体会议: that sitting of it.
             if let Some(sitting) = name_at_start(self.text, self.verb.end, self.end).filter(|sitting| {

@@ -61,6 +61,14 @@ pub fn bounded(after: &str) -> bool {
     if after.starts_with("发表示") {
         return false;
     }
+    // 王明边听边记.
+    if first == '边' {
+        return chars.as_str().chars().skip(1).take(2).any(|c| c == '边');
+    }
+    // 王明于3月5日至6日访问.
+    if first == '于' {
+        return chars.as_str().starts_with(|c: char| c.is_ascii_digit()) || chars.as_str().starts_with("当地");
+    }
     // 王明来我校调研.
     if first == '来' {
         let clause: String = chars.clone().take_while(|c| !matches!(c, ',' | '。' | ':' | ';')).take(16).collect();
