@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use home::{Place, TEXT, name};
 use zuotan::app::effect::{Effect, Ticket};
+use zuotan::app::shelf::Key;
 use zuotan::cli::screen::{Halves, parse, screen, text};
 use zuotan::config::{Config, Lang};
 use zuotan::library::Store;
@@ -278,6 +279,39 @@ fn what_was_found_stays_with_its_text_when_a_file_before_it_goes() {
     assert!(!open.session.app.in_hits(), "{}", open.screen());
     let read = open.session.app.document().map(|document| document.source.path.clone());
     assert_eq!(read.as_deref(), Some(name(&third)), "{}", open.screen());
+}
+
+#[test]
+fn lists_that_are_not_shown_follow_what_changed_when_they_are() {
+    let place = Place::new("lists");
+    let first = place.write("texts/a.txt", "云麓县通报天气\n\n云麓县明日有雨，望出行注意安全，带好雨具，早出早归。\n");
+    let road = "云麓县修路\n\n云麓县今起修路，过往车辆请绕行，工期约为三个月，不便之处请谅解。\n";
+    let second = place.write("texts/b.txt", road);
+    place.write("texts/c.txt", TEXT);
+    let mut open = Open::new(&place, vec![place.0.join("texts")]);
+    let selected = |open: &Open| {
+        let Some(Key::Document(at)) = open.session.app.selected() else { return String::new() };
+        open.session.app.catalogue.documents()[*at].title.clone()
+    };
+    open.keys("3");
+    for _ in 0..3 {
+        if selected(&open) != "云麓县修路" {
+            open.keys("j");
+        }
+    }
+    assert_eq!(selected(&open), "云麓县修路");
+    // What changes while the meetings are shown, twice before the documents are.
+    open.keys("1");
+    std::fs::remove_file(&first).unwrap();
+    open.feed(Event::Changed(vec![first]));
+    std::fs::write(&second, format!("{road}\n另有小雨。\n")).unwrap();
+    let third =
+        place.write("texts/d.txt", "云麓县赏花\n\n云麓县山上的杜鹃花开了，游人可以乘班车上山，末班车下午五点下山。\n");
+    open.feed(Event::Changed(vec![second, third]));
+    open.keys("3");
+    let screen = open.screen();
+    assert!(screen.contains("云麓县赏花") && !screen.contains("云麓县通报天气"), "{screen}");
+    assert_eq!(selected(&open), "云麓县修路");
 }
 
 #[test]

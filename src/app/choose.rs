@@ -183,7 +183,7 @@ impl App {
     fn go_to_row(&mut self, tab: Tab, key: &Key) {
         self.leave();
         self.set_focus(Region::Shelf);
-        self.tab = tab;
+        self.show(tab);
         if let Key::Document(at) = key
             && self.catalogue.is_reprint(*at)
             && self.reprints == Reprints::Folded

@@ -15,6 +15,7 @@ use crate::text::width::Mode;
 impl App {
     /// What is selected on the shelf shows its speeches and its text.
     pub(super) fn follow_shelf(&mut self) {
+        self.catch_up();
         let rows = shelf::speech_rows(
             &self.catalogue,
             &self.tones,
@@ -110,7 +111,7 @@ impl App {
     }
 
     pub(super) fn restore(&mut self, place: &Place) {
-        self.tab = place.tab;
+        self.show(place.tab);
         if let Some(key) = &place.key
             && !self.shelf_mut().select_where(|row| row.key == *key)
         {

@@ -107,7 +107,15 @@ pub struct App {
     /// Enter was pressed in a picker whose answer is still to come.
     pub(super) awaited: bool,
     built: usize,
+    /// Lists that are filled when they are next shown.
+    late: [Option<Late>; 3],
     pub(super) tickets: u64,
+}
+
+/// A list that is filled when it is next shown.
+struct Late {
+    /// What is selected in it.
+    selected: Option<Key>,
 }
 
 impl Default for App {
@@ -152,6 +160,7 @@ impl App {
             pending: Vec::new(),
             awaited: false,
             built: 0,
+            late: [const { None }; 3],
             tickets: 0,
             config,
         };
@@ -277,13 +286,15 @@ impl App {
         self.built = self.catalogue.documents().len();
         self.tones.meet(self.catalogue.documents());
         for tab in Tab::ALL {
-            let rows =
-                shelf::rows(&self.catalogue, &self.tones, tab, self.orders[tab as usize], self.reprints, self.lang);
-            let list = &mut self.shelves[tab as usize];
-            let key = list.current().and_then(|row| moved(&row.key));
-            list.fill(rows, came);
-            if let Some(key) = key.filter(|_| !first) {
-                list.select_where(|row| row.key == key);
+            let selected = match self.late[tab as usize].take() {
+                Some(late) => late.selected,
+                None => self.shelves[tab as usize].current().map(|row| row.key.clone()),
+            };
+            let selected = selected.and_then(|key| moved(&key));
+            if came == Came::Others && tab != self.tab {
+                self.late[tab as usize] = Some(Late { selected });
+            } else {
+                self.fill(tab, selected.filter(|_| !first), came);
             }
         }
         if first || self.reading.document.is_none() {
@@ -292,12 +303,36 @@ impl App {
                 && !self.catalogue.documents().is_empty()
                 && self.tab == Tab::Meetings
             {
-                self.tab = Tab::Documents;
+                self.show(Tab::Documents);
             }
             self.follow_shelf();
             self.go_where_left_at_first();
         } else {
             self.refill_speeches();
+        }
+    }
+
+    /// Fills the list of a tab; what is selected there is selected again.
+    fn fill(&mut self, tab: Tab, selected: Option<Key>, came: Came) {
+        let order = self.orders[tab as usize];
+        let rows = shelf::rows(&self.catalogue, &self.tones, tab, order, self.reprints, self.lang);
+        let list = &mut self.shelves[tab as usize];
+        list.fill(rows, came);
+        if let Some(key) = selected {
+            list.select_where(|row| row.key == key);
+        }
+    }
+
+    /// Shows a tab of the shelf.
+    pub(super) fn show(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.catch_up();
+    }
+
+    /// Fills the list that is shown, where that was left until it is.
+    pub(super) fn catch_up(&mut self) {
+        if let Some(late) = self.late[self.tab as usize].take() {
+            self.fill(self.tab, late.selected, Came::Others);
         }
     }
 
