@@ -15,6 +15,7 @@ pub mod pen;
 pub mod probe;
 pub mod remembered;
 pub mod run;
+pub mod saving;
 pub mod scroll;
 pub mod session;
 pub mod settings;

@@ -333,6 +333,9 @@ fn the_reader_speaks_in_lines_with_the_label_first() {
     let (_, said) = lines(&home, &["--linear", &path], "xterm", "lljjjjq");
     assert!(said.iter().any(|line| line == "title: 关于修桥的讲话"), "{said:?}");
     assert!(said.iter().any(|line| line.ends_with(": 今天谈修桥。")), "{said:?}");
+    // Enter as a line brings it: the filter is kept, and j goes on.
+    let (_, said) = lines(&home, &["--linear", &path], "xterm", "3/修桥\nlljjq");
+    assert!(said.iter().any(|line| line.ends_with(": 今天谈修桥。")), "{said:?}");
     // Keys that end are an end, not a fault.
     assert_eq!(lines(&home, &["--linear", &path], "dumb", "j").0, Some(0));
 }

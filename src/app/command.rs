@@ -109,7 +109,7 @@ rows! {
     "previous-hit" ["N"] Results "上一处命中" "previous hit" act |app, n| if app.in_hits() { app.step(-n.number()) } else { app.step_find(-n.number()) };
     "find" ["S"] Results "全文检索（:find 词句）" "full text of all documents (:find WORDS)" act |app, _| app.open_seek();
     "echo" ["e"] Regions "同一或相近的提法：所选或此句" "where the selection or this sentence was said, or nearly so" act |app, _| app.open_echo();
-    "palette" [":" "ctrl-p"] Regions "命令与跳转" "palette: people, meetings, speeches, documents, commands" act |app, _| app.open_palette();
+    "palette" [":" "ctrl-p"] Results "命令与跳转" "palette: people, meetings, speeches, documents, commands" act |app, _| app.open_palette();
     "card" ["i"] Regions "此处详情" "what is known here" ask |app, _| app.open_card();
     "outline" ["o"] Regions "正文提纲" "outline of the text" act |app, _| app.open_outline();
     "source" ["r"] Regions "原件" "the source as it came" ask |app, _| app.toggle_source();

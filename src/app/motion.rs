@@ -274,10 +274,30 @@ impl App {
 
     /// A selection follows the rows that one moves by.
     fn extend_to_here(&mut self) {
-        let here = self.here_char();
-        if let (Some(selection), Some(here)) = (&mut self.reading.selection, here) {
-            selection.head = here;
+        let Some(here) = self.here_char() else { return };
+        let unit = match &mut self.reading.selection {
+            Some(selection) => {
+                selection.head = here;
+                selection.unit
+            }
+            None => return,
+        };
+        match unit {
+            Unit::Char => {}
+            Unit::Sentence => self.extend(0),
+            Unit::Paragraph => self.whole_paragraphs(),
         }
+    }
+
+    /// What is selected by paragraphs are whole ones, whichever way it reaches.
+    fn whole_paragraphs(&mut self) {
+        let Some(document) = self.reading.document.and_then(|at| self.catalogue.documents().get(at)) else { return };
+        let Some(selection) = &mut self.reading.selection else { return };
+        let end = |at: usize| document.paragraphs.get(at).map_or(0, |p| p.text.chars().count().saturating_sub(1));
+        let (anchor, head) = (selection.anchor.0, selection.head.0);
+        let on = head >= anchor;
+        selection.anchor.1 = if on { 0 } else { end(anchor) };
+        selection.head.1 = if on { end(head) } else { 0 };
     }
 
     /// Moves the head of the selection by its unit.
@@ -301,13 +321,14 @@ impl App {
                 (paragraph, (from..chars.len()).find(|at| is_end(*at)).unwrap_or(last))
             }
             Unit::Paragraph => {
-                let to = paragraph.saturating_add_signed(by).min(document.paragraphs.len().saturating_sub(1));
-                let end = document.paragraphs.get(to).map_or(0, |p| p.text.chars().count().saturating_sub(1));
-                (to, end)
+                (paragraph.saturating_add_signed(by).min(document.paragraphs.len().saturating_sub(1)), 0)
             }
         };
-        let anchor = if selection.unit == Unit::Paragraph { (selection.anchor.0, 0) } else { selection.anchor };
-        self.reading.selection = Some(Selection { anchor, head, ..selection });
+        let whole = selection.unit == Unit::Paragraph;
+        self.reading.selection = Some(Selection { head, ..selection });
+        if whole {
+            self.whole_paragraphs();
+        }
         if let Some(spot) = self.spot(head.0, head.1) {
             self.reading.view.look_at(spot, self.reading.view.eye());
         }

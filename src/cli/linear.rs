@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use crossterm::event::Event as Input;
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 
 use super::outside::{Files, Outside};
 use crate::config::{Config, Lang};
@@ -34,7 +34,7 @@ pub fn run(start: Start, why: Why) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     keys::each::<anyhow::Error>(&mut |input| {
-        let effects = session.feed(Event::Input(input));
+        let effects = session.feed(Event::Input(entered(input)));
         if outside.carry_out(&mut session, effects) {
             return Ok(keys::Then::End);
         }
@@ -53,6 +53,17 @@ pub fn run(start: Start, why: Why) -> Result<ExitCode> {
         super::complain(&lost);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Enter as it comes where the terminal is not in raw mode, and from a pipe: a line feed, which the reader's own keys do not
+/// have.
+fn entered(input: Input) -> Input {
+    match input {
+        Input::Key(key) if key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL => {
+            Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE))
+        }
+        other => other,
+    }
 }
 
 /// What stands under the cursor.

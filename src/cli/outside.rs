@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
-use crate::app::effect::{Effect, Failure, Outcome, Ticket};
+use crate::app::effect::{Effect, Ticket};
 use crate::library::Home;
 use crate::runtime::event::Event;
 use crate::runtime::jobs;
 use crate::runtime::keeper::Keeper;
+use crate::runtime::saving;
 use crate::runtime::session::{Session, Start};
 
 /// Carries effects out inline.
@@ -74,10 +75,7 @@ impl Outside {
                     });
                 }
                 Effect::Save(path, text) if self.files == Files::Written => {
-                    waiting.extend(session.feed(match std::fs::write(&path, text) {
-                        Ok(()) => Event::Arrived(Ticket::default(), Outcome::Saved(path)),
-                        Err(error) => Event::Failed(Ticket::default(), Failure(format!("{}: {error}", path.display()))),
-                    }));
+                    waiting.extend(session.feed(saving::save(path, &text)));
                 }
                 _ => {}
             }

@@ -4,7 +4,6 @@
 //! with the bytes that enter the terminal's modes. No frame is drawn while the line has not taken the one before.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError};
@@ -20,11 +19,12 @@ use super::line::LINE;
 use super::pace::{self, Pace};
 use super::painter::Painter;
 use super::probe::{self, Probe};
+use super::saving::{self, at_home};
 use super::session::{Session, Start};
 use super::terminal::{self, Terminal};
 use super::threads::{self, Fact};
 use super::watch;
-use crate::app::effect::{Effect, Failure, Job, Keep, Outcome, Ticket};
+use crate::app::effect::{Effect, Failure, Job, Keep, Ticket};
 use crate::library::Home;
 use crate::text::width::Mode;
 
@@ -253,7 +253,7 @@ impl Reader {
                     let bytes = format!("\x1b]52;c;{}\x07", base64(text.as_bytes()));
                     self.write(bytes.as_bytes());
                 }
-                Effect::Save(path, text) => self.save(path, &text),
+                Effect::Save(path, text) => self.feed(saving::save(path, &text)),
                 Effect::Mouse(true) => self.write(b"\x1b[?1000h\x1b[?1006h"),
                 Effect::Mouse(false) => self.write(b"\x1b[?1000l\x1b[?1006l"),
                 Effect::Width(_) | Effect::Repaint => self.painter.forget(),
@@ -271,6 +271,10 @@ impl Reader {
     }
 
     fn begin(&mut self, ticket: Ticket, job: Job) {
+        let job = match job {
+            Job::Import(paths) => Job::Import(paths.into_iter().map(at_home).collect()),
+            other => other,
+        };
         let cancelled = Arc::new(AtomicBool::new(false));
         self.jobs.insert(ticket, Arc::clone(&cancelled));
         if let Job::Import(paths) = &job {
@@ -283,14 +287,6 @@ impl Reader {
         {
             self.feed(Event::Failed(ticket, Failure(error.to_string())));
         }
-    }
-
-    fn save(&mut self, path: PathBuf, text: &str) {
-        let event = match std::fs::write(&path, text) {
-            Ok(()) => Event::Arrived(Ticket::default(), Outcome::Saved(path)),
-            Err(error) => Event::Failed(Ticket::default(), Failure(format!("{}: {error}", path.display()))),
-        };
-        self.feed(event);
     }
 
     /// Puts the questions before the next frame, which paints all and so leaves nothing of them.
@@ -378,16 +374,4 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("座谈", "5bqn6LCI")] {
-            assert_eq!(base64(plain.as_bytes()), coded, "{plain}");
-        }
-    }
 }
