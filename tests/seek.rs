@@ -343,6 +343,12 @@ fn sounds_that_are_taken_for_one_hold_in_limits_and_in_the_refining_filter() {
     let told_apart = zuotan::text::sounds::Sounds::default();
     let folded = told_apart.with("ang").unwrap().with("zh").unwrap();
     // 信长星 is xin chang xing: heard as xing can xin.
+    for keys in ["S一体化 speaker:xingcangxin", "S一体化<enter>/xingcangxin"] {
+        assert!(heard(folded, keys).contains("信长星"), "{keys}");
+        let apart = heard(told_apart, keys);
+        let list: String = apart.lines().skip(2).collect();
+        assert!(!list.contains("信长星"), "{keys}\n{apart}");
+    }
 }
 
 #[test]

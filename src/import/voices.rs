@@ -342,12 +342,15 @@ impl State<'_> {
         let words = cut(text, sentence);
         let members = &self.page.cast.members;
         let introduced = found.and_then(|f| members.iter().position(|m| m.folded == cut(text, f.name.clone())));
-        let subject = members.iter().position(|m| {
-            words.find(&m.folded).is_some_and(|at| {
-                let after = rest(words, at + m.folded.len());
-                DOES.starting(after).is_some() || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w))
-            })
-        });
+        // Looked for at each char: a long text has many members.
+        let does = |(at, _): (usize, char)| {
+            let member = self.page.cast.at_start(rest(words, at))?;
+            let after = rest(words, at + members[member].folded.len());
+            let does =
+                DOES.starting(after).is_some() || ["发表", "作", "在", "代表"].iter().any(|w| after.starts_with(w));
+            does.then_some(member)
+        };
+        let subject = words.char_indices().filter_map(does).min();
         // 现场气氛十分热烈,李某边听边记: a clause further on may begin with one.
         let begins = words.split(',').find_map(|clause| self.page.cast.at_start(clause.trim_start()));
         let member = subject.or(introduced).or(begins);

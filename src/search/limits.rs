@@ -279,7 +279,7 @@ fn name_at(query: &[char], at: usize) -> Option<(Name, usize)> {
 }
 
 fn limit(query: &[char], at: usize) -> Result<Option<Found>, Fault> {
-    let Some((name, from)) = name_at(query, at) else { return Ok(None) };
+    let Some((name, from)) = name_at(query, at) else { return unknown(query, at).map_or(Ok(None), Err) };
     let (inside, end) = if query.get(from) == Some(&'"') {
         let end = closing(query, from, '"')
             .ok_or_else(|| Fault::new(from, "引号没有闭合 the quotation mark is not closed: add \""))?;
@@ -294,6 +294,17 @@ fn limit(query: &[char], at: usize) -> Result<Option<Found>, Fault> {
         return Err(Fault::new(at, "冒号后要有内容 a value must follow the colon"));
     }
     Ok(Some(Found { name, value, chars: at..end }))
+}
+
+/// What is wrong where a limit of no known name stands: speker:李强, which would be looked for as words and not be found.
+fn unknown(query: &[char], at: usize) -> Option<Fault> {
+    let letters = query.iter().skip(at).take_while(|c| c.is_ascii_lowercase()).count();
+    let value = query.get(at + letters + 1).is_some_and(|c| !c.is_whitespace() && *c != '/');
+    let named = (2..=12).contains(&letters) && query.get(at + letters) == Some(&':') && value;
+    named.then(|| {
+        let names = Name::ALL.map(Name::word).join(" ");
+        Fault::new(at, &format!("没有这个限定；有的是 no such limit; there are {names}. 要找这些字请加引号 to find the words put them in quotation marks"))
+    })
 }
 
 /// Blanks a limit, the space after it and an AND that bound it to the words.
@@ -378,5 +389,20 @@ mod tests {
         check("改革 speaker:\"li q", Some((Typing::Value(Name::Speaker, "li q".into()), 5)));
         check("speaker:a ", Some((Typing::Name(String::new()), 0)));
         check("\"speaker:li", None);
+    }
+
+    #[test]
+    fn a_limit_of_no_known_name_is_a_fault() {
+        let check = |typed: &str, expected: Option<usize>| {
+            let mut query: Vec<char> = typed.chars().collect();
+            assert_eq!(take(&mut query).err().map(|fault| fault.at), expected, "{typed}");
+        };
+        check("改革 speker:李强", Some(3));
+        check("改革 spk:x", Some(3));
+        check("改革 speaker:李强", None);
+        check("\"spk:x\"", None);
+        check("https://a.b", None);
+        check("AI：机遇", None);
+        check("a:b", None);
     }
 }

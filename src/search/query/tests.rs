@@ -95,7 +95,9 @@ fn limits_are_taken_out_and_the_words_stay() {
     check("改革 form:said", "改革", &[(Name::Form, "said")]);
     check("改革 form:原话,转述", "改革", &[(Name::Form, "verbatim,reported")]);
     check("\"speaker:李强\"", "speaker:李强", &[]);
-    check("loudspeaker:李强", "loudspeaker:李强", &[]);
+    check("\"loudspeaker:李强\"", "loudspeaker:李强", &[]);
+    // A name that is none finds nothing: that is said.
+    assert!(Query::new("loudspeaker:李强").is_err());
 }
 
 #[test]
