@@ -264,11 +264,12 @@ pub fn read(page: &mut Page<'_>, paragraph: usize, sentence: Range<usize>, meeti
 fn sets_out(page: &Page<'_>, paragraph: usize, sentence: &Range<usize>) -> Option<Named> {
     let text = page.text(paragraph);
     let from = sentence.start + cut(text, sentence.clone()).len() - cut(text, sentence.clone()).trim_start().len();
-    let found = page.found[paragraph].iter().find(|f| f.office.start == from && f.office.start < f.name.start)?;
+    let found = page.found_from(paragraph, from).first().filter(|f| f.office.start == from && !f.office.is_empty())?;
     let after = rest(text, found.name.end);
     let tells = ["阐述", "谈", "介绍", "分析", "建议", "提出", "围绕", "就", "对", "结合", "讲"];
-    let several =
-        ["先后发言", "分别发言", "先后在会上发言", "作了发言", "踊跃发言"].iter().any(|word| text.contains(word));
+    let several = ["先后发言", "分别发言", "先后在会上发言", "作了发言", "踊跃发言"]
+        .iter()
+        .any(|word| page.lately(paragraph, sentence.end).contains(word));
     (several && found.name.end <= sentence.end && tells.iter().any(|verb| after.starts_with(verb)))
         .then(|| people::shown(found, &page.proses[paragraph], &page.article.paragraphs[paragraph].text))
 }

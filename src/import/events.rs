@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use self::name::{
-    behind_organisers, is_meeting_name, is_numbered, joined, leading_manner, name_start, quoted, titled, trimmed_right,
+    behind_organisers, depth, is_meeting_name, is_numbered, joined, leading_manner, name_start, titled, trimmed_right,
 };
 use super::names;
 use super::page::Page;
@@ -98,9 +98,13 @@ pub fn event(page: &Page<'_>, paragraph: usize, sentence: Range<usize>) -> Optio
         return None;
     }
     let (automaton, verbs) = &*VERBS;
+    // How many marks stand open, and as far as where they are counted.
+    let (mut open, mut seen) = (0, from);
     for hit in automaton.as_ref()?.find_iter(whole) {
         let at = from + hit.start()..from + hit.end();
-        if quoted(cut(text, from..at.start)) {
+        open += depth(cut(text, seen..at.start));
+        seen = at.start;
+        if open > 0 {
             continue;
         }
         let scene = Scene { page, paragraph, text, from, verb: at.clone(), end: sentence.end };
@@ -176,10 +180,11 @@ impl Scene<'_> {
         // The name of a meeting may hold such words: 全面推动…座谈会.
         let named = NOUNS.last_end(clause).unwrap_or(0);
         // So may the name of who holds it: 曾某主持召开.
-        let found = self.page.found.get(self.paragraph).map_or(&[][..], Vec::as_slice);
         let from = self.clause().start;
+        let found = self.page.found_from(self.paragraph, from);
         let opens = names::name_at(clause, 0, names::Trust::Plain).map(|end| from..from + end);
-        let people = found.iter().map(|f| f.name.clone()).chain(opens);
+        let found = found.iter().take_while(|f| f.name.start < self.verb.start);
+        let people = found.map(|f| f.name.clone()).chain(opens);
         let mut near = rest(clause, named).to_owned();
         for name in people.filter(|name| name.start >= from + named && name.end <= self.verb.start) {
             near = near.replace(cut(self.text, name), "");

@@ -28,6 +28,9 @@ pub struct Page<'a> {
     pub cast: Cast,
 }
 
+/// Bytes of a list of those who speak, at most, behind the words that open it.
+const LATELY: usize = 6_000;
+
 /// Someone of the cast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -44,8 +47,8 @@ pub struct Member {
 pub struct Cast {
     /// In the order in which they are named.
     pub members: Vec<Member>,
-    /// Where those stand whose names begin with a char.
-    beginning: FxHashMap<char, Vec<usize>>,
+    /// Where those stand whose names begin with two chars; one alone goes with a NUL.
+    beginning: FxHashMap<(char, char), Vec<usize>>,
     named: FxHashMap<String, usize>,
 }
 
@@ -63,7 +66,9 @@ impl Cast {
         let at = self.members.len();
         self.members.push(Member { folded: folded.to_owned(), name: who.name, office: who.office });
         self.named.insert(folded.to_owned(), at);
-        self.beginning.entry(folded.chars().next().unwrap_or_default()).or_default().push(at);
+        let mut chars = folded.chars();
+        let begins = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+        self.beginning.entry(begins).or_default().push(at);
         at
     }
 
@@ -74,8 +79,15 @@ impl Cast {
 
     /// The member whose name begins at the start of a text.
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        let alike = self.beginning.get(&text.chars().next()?)?.iter().copied();
-        alike.filter(|at| text.starts_with(&self.members[*at].folded)).max_by_key(|at| self.members[*at].folded.len())
+        let mut chars = text.chars();
+        let (first, second) = (chars.next()?, chars.next().unwrap_or_default());
+        let alike =
+            [(first, second), (first, char::default())].into_iter().filter_map(|begins| self.beginning.get(&begins));
+        alike
+            .flatten()
+            .copied()
+            .filter(|at| text.starts_with(&self.members[*at].folded))
+            .max_by_key(|at| self.members[*at].folded.len())
     }
 
     /// The one member whose office holds a title; None where none or several do.
@@ -178,6 +190,19 @@ impl<'a> Page<'a> {
     /// The folded text of a paragraph.
     pub fn text(&self, paragraph: usize) -> &str {
         self.proses.get(paragraph).map_or("", |p| p.text.as_str())
+    }
+
+    /// Those whose names stand behind a byte, of whom a paragraph introduces.
+    pub fn found_from(&self, paragraph: usize, byte: usize) -> &[Found] {
+        let found = self.found.get(paragraph).map_or(&[][..], Vec::as_slice);
+        found.get(found.partition_point(|f| f.name.start < byte)..).unwrap_or_default()
+    }
+
+    /// The text before a byte as far as what opens a list of those who speak may stand back.
+    pub fn lately(&self, paragraph: usize, end: usize) -> &str {
+        let text = self.text(paragraph);
+        let from = (end.saturating_sub(LATELY)..=end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+        cut(text, from..end)
     }
 
     /// Whether a paragraph is running text.

@@ -23,8 +23,18 @@ pub fn add(meeting: &mut Meeting, who: Named, part: Part, words: Words) {
     }
 }
 
+/// How many are looked for one by one.
+const FEW: usize = 4;
+
 /// Adds those of a list, each as [`add`] does.
 pub fn add_all(meeting: &mut Meeting, all: Vec<Named>, part: Part, words: Words) {
+    // A few are looked for one by one: a meeting may have many who came one after the other.
+    if all.len() <= FEW {
+        for who in all {
+            add(meeting, who, part, words);
+        }
+        return;
+    }
     let mut places = Places::of(meeting);
     for who in all {
         places.add(meeting, who, part, words);

@@ -381,15 +381,14 @@ impl State<'_> {
                 let after = words.find(name.as_str()).map_or("", |found| rest(words, found + name.len()));
                 let after = rest(after, honour(after));
                 // 某大学教授余某对…提出了建议: another who is introduced does something, where several speak or nobody's meeting is told.
-                let several = self.scope != Scope::Proceedings || text.contains("发言");
                 let office = self.page.cast.members[at].office.as_deref().unwrap_or("");
-                let opens = several
-                    && self.page.found[paragraph]
-                        .iter()
-                        .any(|f| f.office.start == sentence.start && !f.office.is_empty());
+                let opens = self.page.found_from(paragraph, sentence.start).first();
+                let opens = opens.is_some_and(|f| f.office.start == sentence.start && !f.office.is_empty());
                 let other = matches!(&self.open, Some(Who::Person(open)) if *open != self.page.cast.members[at].name);
+                let several =
+                    || self.scope != Scope::Proceedings || self.page.lately(paragraph, sentence.end).contains("发言");
                 DOES.starting(after).is_some()
-                    || opens && other && read.act == Act::Does && HIGH.ending(&folded(office)).is_none()
+                    || opens && other && read.act == Act::Does && HIGH.ending(&folded(office)).is_none() && several()
             }
             Subject::Meeting => read.act == Act::Does && !self.is_other(paragraph, &sentence),
             Subject::Nobody => {

@@ -12,15 +12,13 @@ use crate::text::words::Words;
 
 /// Whether a text leaves a quotation or a book title open.
 pub fn quoted(before: &str) -> bool {
-    let mut depth = 0i32;
-    for c in before.chars() {
-        match c {
-            '“' | '《' => depth += 1,
-            '”' | '》' => depth -= 1,
-            _ => {}
-        }
-    }
-    depth > 0
+    depth(before) > 0
+}
+
+/// How many quotations and book titles a text opens more than it closes.
+pub fn depth(text: &str) -> i32 {
+    let mark = |c: char| i32::from(matches!(c, '“' | '《')) - i32::from(matches!(c, '”' | '》'));
+    text.chars().map(mark).sum()
 }
 
 /// Whether a name is a number and a kind: 第二次全体会议.
