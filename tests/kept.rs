@@ -315,6 +315,34 @@ fn lists_that_are_not_shown_follow_what_changed_when_they_are() {
 }
 
 #[test]
+fn a_document_that_is_edited_stays_selected() {
+    let place = Place::new("selected");
+    place.write("texts/a.txt", "云麓县通报天气\n\n云麓县明日有雨，望出行注意安全，带好雨具，早出早归。\n");
+    let road = "云麓县修路\n\n云麓县今起修路，过往车辆请绕行，工期约为三个月，不便之处请谅解。\n";
+    let second = place.write("texts/b.txt", road);
+    place.write("texts/c.txt", TEXT);
+    let mut open = Open::new(&place, vec![place.0.join("texts")]);
+    let selected = |open: &Open| {
+        let Some(Key::Document(at)) = open.session.app.selected() else { return String::new() };
+        open.session.app.catalogue.documents()[*at].title.clone()
+    };
+    open.keys("3");
+    for _ in 0..3 {
+        if selected(&open) != "云麓县修路" {
+            open.keys("j");
+        }
+    }
+    // Also where the title is another.
+    for text in [format!("{road}\n另有小雨。\n"), road.replace("云麓县修路", "云麓县今日修路")] {
+        std::fs::write(&second, text).unwrap();
+        open.feed(Event::Changed(vec![second.clone()]));
+        let read = open.session.app.document().map(|document| document.title.clone());
+        assert_eq!(read.as_deref(), Some(selected(&open).as_str()), "{}", open.screen());
+        assert!(selected(&open).ends_with("修路"), "{}", open.screen());
+    }
+}
+
+#[test]
 fn annotations_that_no_longer_fit_are_a_finding() {
     let place = Place::new("unfit");
     let file = place.write("a.txt", TEXT);

@@ -123,6 +123,8 @@ impl App {
             app.added.forget(old.iter().map(|at| &before[*at]));
             let fresh = in_their_places(before, &old, app.added.lay(documents));
             let ids: Vec<DocumentId> = old.iter().map(|at| before[*at].id.clone()).collect();
+            let articles: Vec<(String, String)> =
+                old.iter().map(|at| (before[*at].source.path.clone(), before[*at].title.clone())).collect();
             let mut stands = catalogue.change(&old, fresh);
             // A file that was moved is the same document at another path.
             let lost = old.iter().zip(&ids).filter(|(at, _)| stands[**at].is_none());
@@ -131,6 +133,15 @@ impl App {
                 if let Some(was) = lost.get(&document.id) {
                     stands[*was] = Some(now);
                 }
+            }
+            // One that was edited is the article of its title in its file, or the only one there.
+            for (at, (path, title)) in old.iter().zip(&articles) {
+                if stands[*at].is_some() {
+                    continue;
+                }
+                let there = || catalogue.documents().iter().enumerate().filter(|(_, d)| d.source.path == *path);
+                let alone = articles.iter().filter(|(other, _)| other == path).count() == 1 && there().count() == 1;
+                stands[*at] = there().find(|(_, d)| alone || d.title == *title).map(|(now, _)| now);
             }
             stands
         });
