@@ -343,6 +343,31 @@ fn a_document_that_is_edited_stays_selected() {
 }
 
 #[test]
+fn every_finding_is_walked_to() {
+    let place = Place::new("walked");
+    let file = place.write(
+        "a.txt",
+        "某省专家座谈会在临江召开\n4月8日，某省专家座谈会在临江召开，省长王思明主持会议。\n会议应出席代表10人，出席8人，缺席5人。\n王思明指出，\u{1}要修好路。\n版权所有 某某网 未经许可不得转载\n",
+    );
+    let mut open = Open::new(&place, vec![file]);
+    open.keys("3<tab><tab>g");
+    let count = open.session.app.document().map_or(0, |document| document.findings.len());
+    assert!(count >= 2, "{count}");
+    let mut told: Vec<String> = Vec::new();
+    for _ in 0..count {
+        open.keys("]");
+        told.extend(open.session.app.notice.clone());
+    }
+    let each: std::collections::BTreeSet<&String> = told.iter().collect();
+    assert_eq!(each.len(), count, "{told:?}");
+    open.keys("]");
+    let again = open.session.app.notice.clone().unwrap_or_default();
+    assert!(again.starts_with(&told[0]) && again.ends_with("(from the start again)"), "{again} {told:?}");
+    open.keys("[");
+    assert!(open.session.app.notice.clone().unwrap_or_default().ends_with("(from the end again)"));
+}
+
+#[test]
 fn annotations_that_no_longer_fit_are_a_finding() {
     let place = Place::new("unfit");
     let file = place.write("a.txt", TEXT);

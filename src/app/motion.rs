@@ -205,37 +205,48 @@ impl App {
 
     /// `[`, `]`: the finding before or after, in the text where it has a place there, else in the source.
     pub(super) fn finding(&mut self, by: isize) {
-        let Some(document) = self.document() else { return };
-        let mut places: Vec<(usize, usize)> = Vec::new();
+        let lang = self.lang;
+        let Some((document, here)) = self.document().zip(self.here()) else { return };
+        // In the order of the text; those that lie outside of it come last.
+        let mut order: Vec<(Option<usize>, usize)> = Vec::new();
         for (at, finding) in document.findings.iter().enumerate() {
             let touches = |span: &Span| finding.spans.iter().any(|s| s.start < span.end && span.start < s.end);
-            if let Some(paragraph) = document.paragraphs.iter().position(|p| p.spans.iter().any(touches)) {
-                places.push((paragraph, at));
-            }
+            order.push((document.paragraphs.iter().position(|p| p.spans.iter().any(touches)), at));
         }
-        places.sort_unstable();
-        let Some(here) = self.here() else { return };
-        let found = if by > 0 { places.iter().find(|p| p.0 > here) } else { places.iter().rev().find(|p| p.0 < here) };
-        let lang = self.lang;
-        let Some(&(paragraph, at)) = found.or(places.first()) else {
-            self.notice = Some(match document.findings.len() {
-                0 => lang.pick("此文没有存疑", "No findings in this text").into(),
-                _ => lang
-                    .pick(
-                        "存疑都在正文之外：按 r 看原件，按 i 看详情",
-                        "All findings lie outside the text: r shows the source, i tells them",
-                    )
-                    .into(),
-            });
+        order.sort_by_key(|(paragraph, at)| (paragraph.unwrap_or(usize::MAX), *at));
+        let count = order.len();
+        if count == 0 {
+            self.notice = Some(lang.pick("此文没有存疑", "No findings in this text").into());
             return;
+        }
+        // Several may lie in one paragraph: the walk goes on from the last of them, as long as one stays there.
+        let walked = self.reading.walked.filter(|(_, read)| *read == here);
+        let last = walked.and_then(|(finding, _)| order.iter().position(|(_, at)| *at == finding));
+        let next = match (last, by > 0) {
+            (Some(last), true) => last + 1,
+            (Some(last), false) => last.checked_sub(1).unwrap_or(2 * count - 1),
+            (None, true) => order.iter().position(|(p, _)| p.is_none_or(|p| p > here)).unwrap_or(count),
+            (None, false) => order.iter().rposition(|(p, _)| p.is_some_and(|p| p < here)).unwrap_or(2 * count - 1),
         };
+        let (paragraph, at) = order[next % count];
         let finding = &document.findings[at];
-        let notice = format!("{}：{}", super::words::code(finding.code, lang), finding.message);
+        let mut notice = format!("{}：{}", super::words::code(finding.code, lang), finding.message);
+        if paragraph.is_none() {
+            notice.push_str(lang.pick("（在正文之外：按 r 看原件）", " (outside of the text: r shows the source)"));
+        }
+        if next >= count && count > 1 {
+            notice.push_str(if by > 0 {
+                lang.pick("（又从头起）", " (from the start again)")
+            } else {
+                lang.pick("（又从尾起）", " (from the end again)")
+            });
+        }
         self.reading.source = None;
         self.set_focus(Region::Text);
-        if let Some(spot) = self.spot(paragraph, 0) {
+        if let Some(spot) = paragraph.and_then(|paragraph| self.spot(paragraph, 0)) {
             self.reading.view.look(spot);
         }
+        self.reading.walked = self.here().map(|here| (at, here));
         self.notice = Some(notice);
     }
 

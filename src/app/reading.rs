@@ -24,6 +24,8 @@ pub struct Reading {
     pub find: Option<Find>,
     /// What is selected.
     pub selection: Option<Selection>,
+    /// The finding that was walked to last, and the paragraph that was read then.
+    pub(super) walked: Option<(usize, usize)>,
     pub(super) asked: Option<Ticket>,
 }
 
