@@ -10,6 +10,8 @@ use crate::model::{Paragraph, Role};
 
 use crate::import::minutes::layout::field_of;
 use crate::import::people;
+use crate::import::vocabulary::gathering::PRESS;
+use crate::text::fold::folded;
 
 use super::label::{self, COLONS, Label, Marked, Who, label};
 use super::name::Called;
@@ -122,8 +124,8 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
         .collect();
     // 以下為某長官會見傳媒的談話全文： an office heads what its holder says, be it once.
     let headed = headed(paragraphs);
-    let asked = raw.iter().position(Option::is_some).is_some_and(|at| at > 0 && asks_at_end(&paragraphs[at - 1].text));
-    let fewest = if headed.is_some() || asked { 1 } else { 2 };
+    let first = raw.iter().position(Option::is_some).unwrap_or(0);
+    let fewest = if headed.is_some() || first > 0 && asks_at_end(&paragraphs[first - 1].text) { 1 } else { 2 };
     if raw.iter().flatten().count() < fewest {
         return vec![None; paragraphs.len()];
     }
@@ -147,8 +149,7 @@ pub fn script(paragraphs: &[Paragraph]) -> Vec<Option<Label>> {
     let asked = raw.iter().flatten().any(|l| matches!(l.who, Who::Asks | Who::Answers | Who::Reporter { .. }));
     let talks = talk(paragraphs, &raw).is_some();
     // 欢迎大家出席某办的中外记者见面会: those whom the text names speak, each maybe once.
-    let press = ["发布会", "记者会", "见面会", "招待会", "發布會", "記者會", "見面會", "招待會"];
-    let press = paragraphs.iter().take(6).any(|p| press.iter().any(|noun| p.text.contains(noun)));
+    let press = paragraphs.iter().take(6).any(|p| PRESS.stand_in(&folded(&p.text)));
     let bare = raw.iter().flatten().filter_map(|l| match &l.who {
         Who::Called(Called { name: Some(name), office: None, .. }) => Some(name.clone()),
         _ => None,
