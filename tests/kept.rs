@@ -281,6 +281,23 @@ fn what_was_found_stays_with_its_text_when_a_file_before_it_goes() {
     assert_eq!(read.as_deref(), Some(name(&third)), "{}", open.screen());
 }
 
+/// The title of the document that is selected in the list; empty where none is.
+fn selected(open: &Open) -> String {
+    let Some(Key::Document(at)) = open.session.app.selected() else { return String::new() };
+    open.session.app.catalogue.documents()[*at].title.clone()
+}
+
+/// Goes down the documents until the one of this title is selected.
+fn select(open: &mut Open, title: &str) {
+    open.keys("3");
+    for _ in 1..open.session.app.catalogue.documents().len() {
+        if selected(open) != title {
+            open.keys("j");
+        }
+    }
+    assert_eq!(selected(open), title);
+}
+
 #[test]
 fn lists_that_are_not_shown_follow_what_changed_when_they_are() {
     let place = Place::new("lists");
@@ -289,17 +306,7 @@ fn lists_that_are_not_shown_follow_what_changed_when_they_are() {
     let second = place.write("texts/b.txt", road);
     place.write("texts/c.txt", TEXT);
     let mut open = Open::new(&place, vec![place.0.join("texts")]);
-    let selected = |open: &Open| {
-        let Some(Key::Document(at)) = open.session.app.selected() else { return String::new() };
-        open.session.app.catalogue.documents()[*at].title.clone()
-    };
-    open.keys("3");
-    for _ in 0..3 {
-        if selected(&open) != "云麓县修路" {
-            open.keys("j");
-        }
-    }
-    assert_eq!(selected(&open), "云麓县修路");
+    select(&mut open, "云麓县修路");
     // What changes while the meetings are shown, twice before the documents are.
     open.keys("1");
     std::fs::remove_file(&first).unwrap();
@@ -322,16 +329,7 @@ fn a_document_that_is_edited_stays_selected() {
     let second = place.write("texts/b.txt", road);
     place.write("texts/c.txt", TEXT);
     let mut open = Open::new(&place, vec![place.0.join("texts")]);
-    let selected = |open: &Open| {
-        let Some(Key::Document(at)) = open.session.app.selected() else { return String::new() };
-        open.session.app.catalogue.documents()[*at].title.clone()
-    };
-    open.keys("3");
-    for _ in 0..3 {
-        if selected(&open) != "云麓县修路" {
-            open.keys("j");
-        }
-    }
+    select(&mut open, "云麓县修路");
     // Also where the title is another.
     for text in [format!("{road}\n另有小雨。\n"), road.replace("云麓县修路", "云麓县今日修路")] {
         std::fs::write(&second, text).unwrap();

@@ -305,8 +305,8 @@ impl State<'_> {
     fn is_other(&self, paragraph: usize, sentence: &Range<usize>) -> bool {
         let words = cut(self.page.text(paragraph), sentence.clone()).trim_start();
         let meeting = self.reading.current.get(paragraph).copied().flatten();
-        let name = meeting.map_or("", |at| self.reading.meetings[at].name.as_str());
-        let plenary = ["全会", "全体会议", "中央委员会", "委员会第"].iter().any(|word| folded(name).contains(word));
+        let name = folded(meeting.map_or("", |at| self.reading.meetings[at].name.as_str()));
+        let plenary = ["全会", "全体会议", "中央委员会", "委员会第"].iter().any(|word| name.contains(word));
         words.starts_with("全会") && !plenary
     }
 
